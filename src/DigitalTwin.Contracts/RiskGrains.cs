@@ -1,0 +1,101 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace DigitalTwin.Contracts;
+
+/// <summary>Risk over one catchment. The grain key is <c>{network}:{local id of the node it drains to}</c>.</summary>
+/// <remarks>Holds the open warnings of causes inside it. Propagation is computed in memory over the compiled network, never by calls along pipes.</remarks>
+public interface IRiskGrain : IGrainWithStringKey
+{
+    /// <summary>A symptom began, changed or ended at an asset of this catchment.</summary>
+    Task Report(SymptomReport report);
+
+    /// <summary>Flows and levels measured in this catchment since the last call; travel times follow them.</summary>
+    [OneWay]
+    Task ObserveFlows(FlowBatch batch);
+
+    /// <summary>A warning of another catchment enters this one at a border node.</summary>
+    Task Enter(BorderCrossing crossing);
+
+    [ReadOnly]
+    Task<WarningRecord[]> OpenWarnings();
+
+    /// <summary>What a release at an asset would reach, with the flows of now.</summary>
+    Task<SpillArrival[]> Spill(SpillRelease release);
+}
+
+/// <summary>State of one symptom at one asset; <see cref="Until"/> is null while it lasts. Times in Unix ms, city time.</summary>
+[GenerateSerializer, Immutable, Alias("SymptomReport")]
+public sealed record SymptomReport(
+    [property: Id(0)] string Asset,
+    [property: Id(1)] byte Kind,
+    [property: Id(2)] byte Level,
+    [property: Id(3)] ushort Quantity,
+    [property: Id(4)] double Value,
+    [property: Id(5)] double Limit,
+    [property: Id(6)] long Since,
+    [property: Id(7)] long? Until,
+    [property: Id(8)] long KnownAt);
+
+/// <summary>Columns of equal length: asset keys, quantity codes, values, Unix ms.</summary>
+[GenerateSerializer, Immutable, Alias("FlowBatch")]
+public sealed record FlowBatch(
+    [property: Id(0)] int[] Assets,
+    [property: Id(1)] ushort[] Quantities,
+    [property: Id(2)] double[] Values,
+    [property: Id(3)] long[] At);
+
+/// <summary>A warning that goes on in the next catchment, entering at <see cref="Border"/> (asset id) as this one left it.</summary>
+[GenerateSerializer, Immutable, Alias("BorderCrossing")]
+public sealed record BorderCrossing(
+    [property: Id(0)] WarningRecord Warning,
+    [property: Id(1)] string Border,
+    [property: Id(2)] long FirstAt,
+    [property: Id(3)] long PeakAt,
+    [property: Id(4)] double Value,
+    [property: Id(5)] double Flow,
+    [property: Id(6)] int Hops);
+
+/// <summary>A warning as known at <see cref="KnownAt"/>. Append-only: a change is a new record with the same id and the next <see cref="Version"/>.</summary>
+[GenerateSerializer, Immutable, Alias("WarningRecord")]
+public sealed record WarningRecord(
+    [property: Id(0)] string Id,
+    [property: Id(1)] int Version,
+    [property: Id(2)] string Catchment,
+    [property: Id(3)] SymptomReport Cause,
+    [property: Id(4)] byte Level,
+    [property: Id(5)] WarningEffect[] Effects,
+    [property: Id(6)] string[] Path,
+    [property: Id(7)] long KnownAt,
+    [property: Id(8)] long? EndedAt);
+
+/// <summary>What a warning will reach and when. <see cref="Direction"/>: 1 downstream with the water, 2 upstream as backwater.</summary>
+/// <remarks><see cref="PathLength"/> is how many assets of the warning's or its own path lead here; <see cref="Path"/> goes from cause to this asset, ends included.</remarks>
+[GenerateSerializer, Immutable, Alias("WarningEffect")]
+public sealed record WarningEffect(
+    [property: Id(0)] string Asset,
+    [property: Id(1)] byte Direction,
+    [property: Id(2)] byte Level,
+    [property: Id(3)] ushort Quantity,
+    [property: Id(4)] double? Value,
+    [property: Id(5)] long FirstAt,
+    [property: Id(6)] long PeakAt,
+    [property: Id(7)] string[] Path);
+
+[GenerateSerializer, Immutable, Alias("SpillRelease")]
+public sealed record SpillRelease(
+    [property: Id(0)] string Asset,
+    [property: Id(1)] ushort Quantity,
+    [property: Id(2)] long At,
+    [property: Id(3)] double Concentration,
+    [property: Id(4)] double Flow,
+    [property: Id(5)] double Minutes);
+
+[GenerateSerializer, Immutable, Alias("SpillArrival")]
+public sealed record SpillArrival(
+    [property: Id(0)] string Asset,
+    [property: Id(1)] double FirstMinutes,
+    [property: Id(2)] double PeakMinutes,
+    [property: Id(3)] double PeakConcentration,
+    [property: Id(4)] double MassShare,
+    [property: Id(5)] string[] Path);
