@@ -1,0 +1,33 @@
+using DigitalTwin.Domain.Assets;
+
+namespace DigitalTwin.Domain.Readings;
+
+/// <summary>A reading together with when the platform knew it.</summary>
+public readonly record struct KnownReading(Reading Reading, Instant KnownAt);
+
+/// <summary>All readings ever acknowledged, append-only, under two clocks. The truth that grains are folds of.</summary>
+public interface IHistory
+{
+    /// <summary>Completes when the readings are on disk (synced). Callers at the same time share one sync.</summary>
+    /// <exception cref="HistoryFullException">The queue before the disk is at its bound; nothing of this batch was kept, try again later.</exception>
+    Task Append(ReadOnlyMemory<Reading> readings, Instant knownAt, CancellationToken cancel = default);
+
+    /// <summary>Readings of one series with <c>from ≤ at &lt; to</c>, ascending in <c>at</c>. Where one time was reported more than once, the newest known wins.</summary>
+    /// <param name="asOf">Only what was known at or before this; null for all.</param>
+    /// <param name="limit">At most so many, the oldest first.</param>
+    Task<IReadOnlyList<KnownReading>> Read(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant? asOf, int limit, CancellationToken cancel = default);
+
+    /// <summary>The newest reading (by <c>at</c>, then by when known) of each quantity of an asset; from memory, no I/O. Empty if there is none.</summary>
+    IReadOnlyList<KnownReading> Latest(AssetKey asset);
+
+    /// <summary>The newest reading of every series, in no order; from memory.</summary>
+    IEnumerable<KnownReading> LatestOfAll();
+
+    /// <summary>The largest <c>knownAt</c> ever appended; default when empty.</summary>
+    Instant NewestKnownAt { get; }
+
+    /// <summary>How many readings are stored.</summary>
+    long Count { get; }
+}
+
+public sealed class HistoryFullException(string message) : Exception(message);
