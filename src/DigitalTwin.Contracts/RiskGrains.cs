@@ -70,7 +70,7 @@ public sealed record WarningRecord(
     [property: Id(8)] long? EndedAt);
 
 /// <summary>What a warning will reach and when. <see cref="Direction"/>: 1 downstream with the water, 2 upstream as backwater.</summary>
-/// <remarks><see cref="PathLength"/> is how many assets of the warning's or its own path lead here; <see cref="Path"/> goes from cause to this asset, ends included.</remarks>
+/// <remarks><see cref="Path"/> goes from cause to this asset, ends included.</remarks>
 [GenerateSerializer, Immutable, Alias("WarningEffect")]
 public sealed record WarningEffect(
     [property: Id(0)] string Asset,

@@ -1,0 +1,14 @@
+namespace Orleans.Concurrency;
+
+/// <summary>Hands one value over by reference with the promise that nobody changes it afterwards.</summary>
+[GenerateSerializer, Immutable]
+public readonly struct Immutable<T>(T value)
+{
+    [Id(0)]
+    public readonly T Value = value;
+}
+
+public static class ImmutableExtensions
+{
+    public static Immutable<T> AsImmutable<T>(this T value) => new(value);
+}
