@@ -1,0 +1,27 @@
+namespace Benchmarks;
+
+/// <summary>Measures the figures of one area.</summary>
+public interface ISuite
+{
+    /// <summary>First part of its figures' names, as in <c>propagation</c>.</summary>
+    string Name { get; }
+    IReadOnlyList<Figure> Figures { get; }
+    Task Run(BenchOptions options, Report report);
+}
+
+public static class Suites
+{
+    public static IReadOnlyList<ISuite> All { get; } =
+    [
+        new PropagationSuite(),
+        new NotYet("hj212", new Figure("hj212.values_per_cpu_s", "values/s", 1_500_000, AtMost: false)),
+    ];
+}
+
+/// <summary>An area that later work brings; its figures print as n/a.</summary>
+public sealed class NotYet(string name, params Figure[] figures) : ISuite
+{
+    public string Name => name;
+    public IReadOnlyList<Figure> Figures => figures;
+    public Task Run(BenchOptions options, Report report) => Task.CompletedTask;
+}

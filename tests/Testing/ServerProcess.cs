@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace DigitalTwin.Testing;
+
+/// <summary>The real server as its own process on a port of its own, so that a test can kill it. Disposing ends it.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    public const string Key = "bench-and-test-key-0123456789abcdef";
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    private ServerProcess(string folder, int port, string[] arguments)
+    {
+        (Folder, Port, Arguments) = (folder, port, arguments);
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(100) };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+    }
+
+    public string Folder { get; }
+    public int Port { get; }
+    public string[] Arguments { get; }
+    public HttpClient Http { get; }
+    public Uri Url => Http.BaseAddress!;
+    public int ProcessId => _process!.Id;
+    /// <summary>Time from starting the process to a ready answer.</summary>
+    public TimeSpan StartTook { get; private set; }
+
+    public string Output
+    {
+        get { lock (_output) return _output.ToString(); }
+    }
+
+    /// <param name="folder">Data folder; a new one that is removed afterwards if null.</param>
+    public static async Task<ServerProcess> Start(string? folder, params string[] arguments)
+    {
+        var server = new ServerProcess(folder ?? Directory.CreateTempSubdirectory("twin-").FullName, FreePort(), arguments);
+        await server.Start();
+        return server;
+    }
+
+    public async Task Start()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { HostDll, "run", "--port", $"{Port}", "--data", Folder },
+            Environment = { ["DIGITALTWIN_BOOTSTRAP_KEY"] = Key, ["DOTNET_ENVIRONMENT"] = "Production" },
+        };
+        foreach (var argument in Arguments) start.ArgumentList.Add(argument);
+        var watch = Stopwatch.StartNew();
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, e) => Keep(e.Data);
+        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await WaitUntilReady(TimeSpan.FromSeconds(120));
+        StartTook = watch.Elapsed;
+    }
+
+    /// <summary>SIGKILL: no chance to flush or say good-bye.</summary>
+    public async Task Kill()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_process is { HasExited: false }) await Kill();
+        _process?.Dispose();
+        if (Folder.Contains("twin-", StringComparison.Ordinal) && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string HostDll => Path.Combine(AppContext.BaseDirectory, "DigitalTwin.Host.dll");
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_output)
+        {
+            if (_output.Length < 1_000_000) _output.AppendLine(line);
+        }
+    }
+
+    private async Task WaitUntilReady(TimeSpan limit)
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < limit)
+        {
+            if (_process!.HasExited) throw new InvalidOperationException($"The server ended with {_process.ExitCode} before it was ready:\n{Output}");
+            try
+            {
+                using var answer = await Http.GetAsync("readyz");
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(25);
+        }
+        throw new TimeoutException($"The server was not ready within {limit}:\n{Output}");
+    }
+}
