@@ -1,0 +1,52 @@
+using DigitalTwin.Domain.Networks;
+using DigitalTwin.Gis.Import;
+
+namespace DigitalTwin.Gis.Swmm;
+
+/// <summary>
+/// SWMM does not say what a pipe carries. A tag that names it decides; else what can reach the link with the flow:
+/// dry-weather flow and runoff make it combined, dry-weather flow alone a sewer, runoff alone a storm drain, neither unknown.
+/// </summary>
+internal static class PipeClasses
+{
+    public static void Guess(NetworkDraft draft)
+    {
+        var outgoing = draft.Links.ToLookup(l => l.From);
+        var sewage = Reached(draft.Nodes.Where(n => n.DryWeatherInflow > 0), outgoing);
+        var runoff = Reached(draft.Subcatchments.Select(s => draft.FindNode(s.Outlet)).OfType<NodeDraft>(), outgoing);
+        foreach (var link in draft.Links)
+            link.Class = OfTag(link.Attributes.GetValueOrDefault("Tag")) ?? (sewage.Contains(link.From), runoff.Contains(link.From)) switch
+            {
+                (true, true) => PipeClass.Combined,
+                (true, false) => PipeClass.Sewer,
+                (false, true) => PipeClass.Storm,
+                _ => PipeClass.Unknown,
+            };
+    }
+
+    private static PipeClass? OfTag(string? tag)
+    {
+        if (tag is null) return null;
+        if (Says("comb", "合流")) return PipeClass.Combined;
+        if (Says("storm", "rain", "雨")) return PipeClass.Storm;
+        if (Says("sanit", "sewer", "foul", "waste", "污")) return PipeClass.Sewer;
+        return Says("reclaim", "reuse", "再生", "中水") ? PipeClass.Reclaimed : null;
+
+        bool Says(params ReadOnlySpan<string> words)
+        {
+            foreach (var word in words)
+                if (tag.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
+            return false;
+        }
+    }
+
+    private static HashSet<NodeDraft> Reached(IEnumerable<NodeDraft> sources, ILookup<NodeDraft, LinkDraft> outgoing)
+    {
+        var reached = new HashSet<NodeDraft>();
+        var open = new Stack<NodeDraft>(sources);
+        while (open.TryPop(out var node))
+            if (reached.Add(node))
+                foreach (var link in outgoing[node]) open.Push(link.To);
+        return reached;
+    }
+}

@@ -1,0 +1,9 @@
+using System.Globalization;
+
+namespace DigitalTwin.Gis.Swmm;
+
+/// <summary>How numbers stand in attributes.</summary>
+internal static class SiText
+{
+    public static string Of(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
+}
