@@ -27,6 +27,8 @@ public readonly ref struct DataSegment
     public int PacketCount { get; private init; }
     /// <summary>PNO, from 1; 1 where absent.</summary>
     public int PacketNumber { get; private init; }
+    /// <summary>RF=1 (2025): sent later than it was measured.</summary>
+    public bool IsBackfill { get; private init; }
     /// <summary>What stands between <c>CP=&amp;&amp;</c> and the last <c>&amp;&amp;</c>.</summary>
     public ReadOnlySpan<byte> Content { get; private init; }
 
@@ -45,7 +47,7 @@ public readonly ref struct DataSegment
         var end = content.LastIndexOf("&&"u8);
         if (end < 0) return "CP: expected '&&' at its end";
         ReadOnlySpan<byte> qn = default, st = default, pw = default, mn = default;
-        int cn = -1, flag = 0, packets = 1, packet = 1;
+        int cn = -1, flag = 0, packets = 1, packet = 1, backfill = 0;
         foreach (var range in data[..cp].SplitAny(";,"u8))
         {
             var field = data[..cp][range].Trim((byte)' ');
@@ -60,6 +62,7 @@ public readonly ref struct DataSegment
             else if (name.SequenceEqual("MN"u8)) mn = value;
             else if (name.SequenceEqual("CN"u8) && !Number(value, 9999, out cn)) return $"CN: '{Text(value)}' is not a command number";
             else if (name.SequenceEqual("Flag"u8) && !Number(value, 255, out flag)) return $"Flag: '{Text(value)}' is not 0–255";
+            else if (name.SequenceEqual("RF"u8) && !Number(value, 1, out backfill)) return $"RF: '{Text(value)}' is not 0 or 1";
             else if (name.SequenceEqual("PNUM"u8) && !Number(value, 999_999, out packets)) return $"PNUM: '{Text(value)}' is not a number";
             else if (name.SequenceEqual("PNO"u8) && !Number(value, 999_999, out packet)) return $"PNO: '{Text(value)}' is not a number";
         }
@@ -70,7 +73,7 @@ public readonly ref struct DataSegment
         segment = new DataSegment
         {
             RequestNumber = qn, SystemType = st, Command = cn, Password = pw, Device = mn,
-            Flag = flag, PacketCount = packets, PacketNumber = packet, Content = content[..end],
+            Flag = flag, PacketCount = packets, PacketNumber = packet, IsBackfill = backfill == 1, Content = content[..end],
         };
         return null;
     }
