@@ -14,6 +14,9 @@ export interface ThemeTokens {
   /** Water of the base map, and river sections. */
   readonly water: string;
   /** Warning levels and nothing else. */
+  /** Fill ratio as a pipe style: from the middle bins to past full. One hue, none of the levels'. */
+  readonly fill: string;
+  readonly fillFull: string;
   readonly blue: string;
   readonly yellow: string;
   readonly orange: string;
@@ -35,6 +38,8 @@ export const themes: Readonly<Record<ThemeName, ThemeTokens>> = {
     combined: '#8A8F6B',
     reclaimed: '#6FCF97',
     water: '#16324F',
+    fill: '#2C8C93',
+    fillFull: '#B9F5EC',
     blue: '#4C8DFF',
     yellow: '#F2C230',
     orange: '#F28B30',
@@ -52,6 +57,8 @@ export const themes: Readonly<Record<ThemeName, ThemeTokens>> = {
     combined: '#6E7256',
     reclaimed: '#2E9E63',
     water: '#CFE2F2',
+    fill: '#7FC4C4',
+    fillFull: '#04474F',
     blue: '#447FE6',
     yellow: '#DAAF2B',
     orange: '#DA7D2B',

@@ -1,0 +1,85 @@
+import type { Millis, Row } from '../wire/brands';
+import { stateBits } from '../wire/levels';
+import type { StateChanges, StateColumns, StateSnapshot } from '../wire/live';
+import type { Rows } from './rows';
+
+/** What is known of every asset of a network, by row. A quantity of 0 means that nothing was heard. */
+export interface LiveState {
+  /** As on the wire: level, stale, estimated, effect coming. */
+  readonly bits: Uint8Array;
+  readonly quantity: Uint16Array;
+  /** In the quantity's canonical unit. */
+  readonly value: Float64Array;
+  /** Permille of full, −1 where it means nothing. */
+  readonly fill: Int16Array;
+  /** City time of the batch that brought it, Unix ms. */
+  readonly at: Float64Array;
+  /** Sequence number that settled it: what comes with a lower one is older, whatever the order of arrival. */
+  readonly version: Float64Array;
+}
+
+export function emptyState(rowCount: number): LiveState {
+  return {
+    bits: new Uint8Array(rowCount),
+    quantity: new Uint16Array(rowCount),
+    value: new Float64Array(rowCount),
+    fill: new Int16Array(rowCount).fill(-1),
+    at: new Float64Array(rowCount),
+    version: new Float64Array(rowCount).fill(-1),
+  };
+}
+
+/** Folds a batch in. Rows that changed in anything shown are told to `changed`; assets of another revision are passed over. */
+export function foldChanges(state: LiveState, rows: Rows, batch: StateChanges, changed: (row: Row) => void): void {
+  foldColumns(state, rows, batch, batch.seq, changed);
+}
+
+/** Folds the whole state in: what it does not name and is not newer than it has no state any more. */
+export function foldSnapshot(state: LiveState, rows: Rows, snapshot: StateSnapshot, changed: (row: Row) => void): void {
+  const named = new Uint8Array(rows.count);
+  for (const key of snapshot.key) {
+    const row = rows.ofKey(key);
+    if (row >= 0) named[row] = 1;
+  }
+  for (let i = 0; i < rows.count; i++) {
+    if (named[i] === 1 || state.version[i]! > snapshot.seq) continue;
+    state.version[i] = snapshot.seq;
+    write(state, i as Row, 0, 0, 0, -1, snapshot.at, changed);
+  }
+  foldColumns(state, rows, snapshot, snapshot.seq, changed);
+}
+
+/** A server that started again counts from the beginning: what is shown stays, and anything it says from now on is newer. */
+export function forgetVersions(state: LiveState): void {
+  state.version.fill(-1);
+}
+
+export const levelAt = (state: LiveState, row: number): number => state.bits[row]! & stateBits.level;
+export const isStaleAt = (state: LiveState, row: number): boolean => (state.bits[row]! & stateBits.stale) !== 0;
+export const isEstimatedAt = (state: LiveState, row: number): boolean => (state.bits[row]! & stateBits.estimated) !== 0;
+
+/** Null where nothing was heard of this asset. */
+export function readingAt(state: LiveState, row: Row): { readonly quantity: number; readonly value: number; readonly at: Millis } | null {
+  const quantity = state.quantity[row]!;
+  return quantity === 0 ? null : { quantity, value: state.value[row]!, at: state.at[row] as Millis };
+}
+
+function foldColumns(state: LiveState, rows: Rows, c: StateColumns, seq: number, changed: (row: Row) => void): void {
+  for (let i = 0; i < c.key.length; i++) {
+    const row = rows.ofKey(c.key[i]!);
+    if (row < 0 || state.version[row]! > seq) continue;
+    state.version[row] = seq;
+    write(state, row as Row, c.state[i]!, c.quantity[i]!, c.value[i]!, c.fill[i]!, c.at, changed);
+  }
+}
+
+function write(state: LiveState, row: Row, bits: number, quantity: number, value: number, fill: number, at: number, changed: (row: Row) => void): void {
+  const same = state.bits[row] === bits && state.quantity[row] === quantity && state.value[row] === value && state.fill[row] === fill;
+  state.at[row] = at;
+  if (same) return;
+  state.bits[row] = bits;
+  state.quantity[row] = quantity;
+  state.value[row] = value;
+  state.fill[row] = fill;
+  changed(row);
+}

@@ -1,0 +1,82 @@
+import type { Geometry } from '../wire/geometry';
+import { kindOf, type AssetKind } from '../wire/kinds';
+import { levels } from '../wire/levels';
+import { themes, type ThemeName } from '../theme/tokens';
+import type { Legend, LegendPipe, PipeStyle } from './contract';
+import { cutDiameter } from './network/lod';
+import { fillBins, type Look } from './network/looks';
+import { bucketWidth, type WidthTable } from './network/widths';
+
+/** What the network layer paints with. */
+export interface Drawn {
+  readonly style: PipeStyle;
+  readonly table: readonly (Look | null)[];
+  readonly widths: WidthTable | null;
+  readonly cuts: readonly number[];
+}
+
+const shapes = { blue: 'ring', yellow: 'triangle', orange: 'diamond', red: 'octagon' } as const;
+
+/** A legend of what can be seen at this zoom, from the tables that paint it: classes that the network lacks are left out. */
+export function legendOf(geometry: Geometry | null, drawn: Drawn, theme: ThemeName, zoom: number, symbols: ReadonlyMap<AssetKind, number>, pipesShown: boolean): Legend {
+  const tokens = themes[theme];
+  return {
+    style: drawn.style,
+    pipes: geometry === null || !pipesShown ? [] : pipeEntries(geometry, drawn, zoom),
+    symbols: [...symbols].map(([kind, count]) => ({ kind, count })),
+    levels: levels.flatMap((level) => (level === 'none' ? [] : [{ level, color: tokens[level], shape: shapes[level] }])),
+    hiddenBelowMm: cutDiameter(drawn.cuts, zoom),
+  };
+}
+
+/** Counts of each kind that a geometry holds, in the order of the kinds' numbers. */
+export function kindCounts(geometry: Geometry): ReadonlyMap<AssetKind, number> {
+  const counts = new Map<number, number>();
+  for (const kinds of [geometry.nodeKind, geometry.linkKind, geometry.pointKind]) {
+    for (const code of kinds) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return new Map([...counts].sort((a, b) => a[0] - b[0]).flatMap(([code, count]) => {
+    const kind = kindOf(code);
+    return kind === null ? [] : [[kind, count] as const];
+  }));
+}
+
+function pipeEntries(geometry: Geometry, drawn: Drawn, zoom: number): readonly LegendPipe[] {
+  const widths = drawn.widths?.at(zoom);
+  const widest = new Map<number, number>();
+  for (let link = 0; link < geometry.linkCount; link++) {
+    const meaning = geometry.linkClass[link]!;
+    const bucket = widths?.[link] ?? 0;
+    if (bucket > 0) widest.set(meaning, Math.max(widest.get(meaning) ?? 0, bucketWidth(bucket)));
+  }
+  const ofAll = Math.max(1, ...widest.values());
+  // Numbers below 16 are meanings; the rest are the same ones less surely known.
+  const entries = drawn.table.slice(0, 16).flatMap((look, meaning) => {
+    if (look === null || (look.key.startsWith('class.') && !widest.has(meaning))) return [];
+    const width = look.key.startsWith('class.') ? widest.get(meaning)! : ofAll;
+    return [entry(look.key, look, width)];
+  });
+  const known = drawn.table.find((look) => look !== null);
+  if (known === null || known === undefined) return entries;
+  const variant = (number: number, key: string) => {
+    const look = drawn.table[number];
+    return look === null || look === undefined ? [] : [entry(key, look, ofAll)];
+  };
+  const first = drawn.table.indexOf(known);
+  return [...entries, ...variant(first + 16, 'stale'), ...variant(first + 32, 'estimated')];
+}
+
+function entry(key: string, look: Look, width: number): LegendPipe {
+  return {
+    key,
+    color: look.color,
+    width: Math.max(look.minWidth, width * look.widen),
+    range: key.startsWith('fill.') && key !== 'fill.none' ? rangeOf(Number(key.slice(5))) : null,
+    dash: look.dash,
+    opacity: look.opacity,
+  };
+}
+
+function rangeOf(bin: number): readonly [number, number] {
+  return [fillBins[bin]!, fillBins[bin + 1] ?? Infinity];
+}

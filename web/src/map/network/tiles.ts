@@ -1,0 +1,144 @@
+import L from 'leaflet';
+import { reach, type Frame, type NetworkPainter } from './paint';
+import type { NetworkScene } from './scene';
+
+export const tileSide = 512;
+/** Painted ahead of the view on every side, px, so that a pan finds its picture ready. */
+const ahead = 192;
+/** More patches than this in one tile and painting it whole is cheaper. */
+const mostPatches = 160;
+
+interface Tile {
+  readonly canvas: HTMLCanvasElement;
+  readonly ctx: CanvasRenderingContext2D;
+  readonly coords: L.Coords;
+  readonly frame: Frame;
+  /** Rectangles to repaint, four numbers each, px in the tile. */
+  patches: number[];
+  /** All of it is to be painted. */
+  whole: boolean;
+  ready: L.DoneCallback | null;
+}
+
+export interface TileWork {
+  tilesPainted: number;
+  patchesPainted: number;
+}
+
+/** The network in cached tiles. A change repaints the small rectangle that its pipe covers, so a tile never drifts from what a whole paint would give. */
+export class NetworkTiles extends L.GridLayer {
+  private readonly tiles = new Map<string, Tile>();
+  private readonly ratio = Math.min(window.devicePixelRatio || 1, 3);
+  private painter: NetworkPainter | null = null;
+  private scene: NetworkScene | null = null;
+
+  constructor(private readonly requestFrame: () => void, readonly work: TileWork, pane: string) {
+    super({ pane, tileSize: tileSide, keepBuffer: 1, noWrap: true, updateWhenIdle: false, updateInterval: 60, className: 'dt-network' });
+    this.on('tileunload', (event) => this.tiles.delete(keyOf((event as L.TileEvent).coords)));
+  }
+
+  /** What to paint from now on; null paints nothing. */
+  setPainter(scene: NetworkScene | null, painter: NetworkPainter | null): void {
+    this.scene = scene;
+    this.painter = painter;
+    for (const tile of this.tiles.values()) tile.whole = true;
+    this.requestFrame();
+  }
+
+  /** A link looks different: its rectangle is due in every tile of this zoom that it meets. */
+  touch(link: number): void {
+    const box = this.scene!.linkBox;
+    const at = link * 4;
+    for (const tile of this.tiles.values()) {
+      if (tile.whole) continue;
+      const { scale, originX, originY } = tile.frame;
+      const x0 = Math.max(0, Math.floor(box[at]! * scale - originX) - reach);
+      const y0 = Math.max(0, Math.floor(box[at + 1]! * scale - originY) - reach);
+      const x1 = Math.min(tileSide, Math.ceil(box[at + 2]! * scale - originX) + reach);
+      const y1 = Math.min(tileSide, Math.ceil(box[at + 3]! * scale - originY) + reach);
+      if (x0 >= x1 || y0 >= y1) continue;
+      if (tile.patches.length >= mostPatches * 4) tile.whole = true;
+      else tile.patches.push(x0, y0, x1, y1);
+    }
+  }
+
+  /** Paints what is due, in view first, until the deadline; at least one thing, so that it always gets on. True if work remains. */
+  paintDue(deadline: number): boolean {
+    const view = this.viewInTiles();
+    const due = [...this.tiles.values()].filter((tile) => tile.whole || tile.patches.length > 0);
+    due.sort((a, b) => urgency(b, view) - urgency(a, view));
+    for (let i = 0; i < due.length; i++) {
+      if (i > 0 && performance.now() > deadline) return true;
+      this.paint(due[i]!);
+    }
+    return false;
+  }
+
+  /** True when everything in view is painted. */
+  get isComplete(): boolean {
+    const view = this.viewInTiles();
+    for (const tile of this.tiles.values()) if (tile.whole && urgency(tile, view) > 0) return false;
+    return this.tiles.size > 0;
+  }
+
+  protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = tileSide * this.ratio;
+    const ctx = canvas.getContext('2d')!;
+    ctx.scale(this.ratio, this.ratio);
+    const frame = { zoom: coords.z, scale: 2 ** coords.z, originX: coords.x * tileSide, originY: coords.y * tileSide };
+    this.tiles.set(keyOf(coords), { canvas, ctx, coords, frame, patches: [], whole: true, ready: done });
+    this.requestFrame();
+    return canvas;
+  }
+
+  /** Leaflet's own hook for which tiles to hold: the view and a margin around it. */
+  _getTiledPixelBounds(center: L.LatLng): L.Bounds {
+    const own = (L.GridLayer.prototype as unknown as { _getTiledPixelBounds(center: L.LatLng): L.Bounds })._getTiledPixelBounds.call(this, center);
+    return L.bounds(own.min!.subtract([ahead, ahead]), own.max!.add([ahead, ahead]));
+  }
+
+  private paint(tile: Tile): void {
+    const { ctx, frame } = tile;
+    if (tile.whole) {
+      ctx.clearRect(0, 0, tileSide, tileSide);
+      this.painter?.paint(ctx, frame, 0, 0, tileSide, tileSide);
+      this.work.tilesPainted++;
+    } else {
+      for (let i = 0; i < tile.patches.length; i += 4) this.patch(tile, i);
+    }
+    tile.whole = false;
+    tile.patches = [];
+    tile.ready?.(undefined, tile.canvas);
+    tile.ready = null;
+  }
+
+  private patch({ ctx, frame, patches }: Tile, at: number): void {
+    const [x0, y0, x1, y1] = [patches[at]!, patches[at + 1]!, patches[at + 2]!, patches[at + 3]!];
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(x0, y0, x1 - x0, y1 - y0);
+    ctx.clip();
+    ctx.clearRect(x0, y0, x1 - x0, y1 - y0);
+    this.painter?.paint(ctx, frame, x0, y0, x1, y1);
+    ctx.restore();
+    this.work.patchesPainted++;
+  }
+
+  /** The view in px of each zoom's plane, as a box at the map's own zoom. */
+  private viewInTiles(): { readonly zoom: number; readonly bounds: L.Bounds } {
+    return { zoom: this._map.getZoom(), bounds: this._map.getPixelBounds() };
+  }
+}
+
+/** 2 for a part of the view not yet painted at all, 1 for a change in view, 0 for what is out of view. */
+function urgency(tile: Tile, view: { readonly zoom: number; readonly bounds: L.Bounds }): number {
+  if (tile.coords.z !== view.zoom) return 0;
+  const corner = L.point(tile.frame.originX, tile.frame.originY);
+  if (!view.bounds.intersects(L.bounds(corner, corner.add([tileSide, tileSide])))) return 0;
+  return tile.ready !== null ? 2 : 1;
+}
+
+function keyOf(coords: L.Coords): string {
+  return `${coords.x}:${coords.y}:${coords.z}`;
+}

@@ -1,0 +1,17 @@
+export * from './api';
+export * from './assets';
+export * from './base';
+export * from './brands';
+export * from './city';
+export * from './cityClock';
+export * from './connection';
+export * from './geometry';
+export * from './http';
+export * from './hub';
+export * from './kinds';
+export * from './levels';
+export * from './live';
+export { WireError } from './parse';
+export * from './quantities';
+export * from './sequence';
+export * from './warnings';
