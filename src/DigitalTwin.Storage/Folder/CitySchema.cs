@@ -1,0 +1,26 @@
+using DigitalTwin.Storage.Sqlite;
+
+namespace DigitalTwin.Storage.Folder;
+
+/// <summary>Layout of <c>city.db</c>: registry, facts, grain state.</summary>
+internal static class CitySchema
+{
+    public static readonly Schema Schema = new("city", Version1);
+
+    private const string Version1 = """
+        CREATE TABLE network_revision (
+            network TEXT NOT NULL, revision INTEGER NOT NULL, known_at INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (network, revision)) STRICT;
+        -- Every asset ever seen in a network, with its key; one row a network, rewritten with each revision.
+        CREATE TABLE asset (network TEXT PRIMARY KEY, highest_key INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE TABLE fact (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            stream TEXT NOT NULL, subject TEXT NOT NULL, at INTEGER NOT NULL, known_at INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE INDEX fact_by_known ON fact (stream, known_at, sequence);
+        CREATE INDEX fact_by_subject ON fact (stream, subject, known_at, sequence);
+        -- A cleared state keeps its row without a body, so that its ETag never comes back.
+        CREATE TABLE grain_state (
+            type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, etag INTEGER NOT NULL, body BLOB,
+            PRIMARY KEY (type, key, name)) STRICT, WITHOUT ROWID;
+        """;
+}

@@ -1,0 +1,20 @@
+namespace DigitalTwin.Storage.History;
+
+/// <summary>Bounds of the history. The defaults fit a city of a million assets on two cores.</summary>
+public sealed record HistoryOptions
+{
+    /// <summary>Readings that may wait for the disk; an append over it is refused with <see cref="Domain.Readings.HistoryFullException"/>. At 32 B each the default is 32 MB.</summary>
+    public int QueueBound { get; init; } = 1_000_000;
+
+    /// <summary>A group takes further batches until it has so many readings; then it is written and synced as one.</summary>
+    public int GroupReadings { get; init; } = 65_536;
+
+    /// <summary>The open partition is closed when it holds so many readings. At 28 B each in memory the default is 117 MB, twice that while one is being closed.</summary>
+    public int PartitionReadings { get; init; } = 4_194_304;
+
+    /// <summary>The open partition is closed when it is so old, so that a quiet city's readings are packed too.</summary>
+    public TimeSpan PartitionAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long disposal waits for what is queued.</summary>
+    public TimeSpan DisposePatience { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using DigitalTwin.Domain.Readings;
+
+namespace DigitalTwin.Storage.History;
+
+/// <summary>Readings in the order appended that are not packed into segments yet, in memory, chained by series. On disk they are log blocks.</summary>
+/// <remarks>One thread writes; readers see a row once the head of its series' chain names it, and rows never change. Cost: 28 B a reading, 4 B a series.</remarks>
+internal sealed class OpenPartition(long id, DateTimeOffset openedAt)
+{
+    private const int PageBits = 16;
+    private const int PageRows = 1 << PageBits;
+    private const int InPage = PageRows - 1;
+    private const int HeadPageBits = 14;
+    private const int HeadPageRows = 1 << HeadPageBits;
+
+    private Row[][] _rows = [];
+    /// <summary>By series number: its last row + 1; 0 for none.</summary>
+    private int[]?[] _heads = [];
+    private readonly KnownTimes _known = new();
+    private int _count;
+
+    public long Id { get; } = id;
+    public DateTimeOffset OpenedAt { get; } = openedAt;
+    public int Count => Volatile.Read(ref _count);
+    public long FirstAt { get; private set; } = long.MaxValue;
+    public long LastAt { get; private set; } = long.MinValue;
+
+    public void Add(int series, in Reading reading, Instant knownAt)
+    {
+        var index = _count;
+        if (index >> PageBits == _rows.Length) Volatile.Write(ref _rows, [.. _rows, new Row[PageRows]]);
+        _known.Add(index, knownAt.UnixMilliseconds);
+        ref var head = ref HeadFor(series);
+        _rows[index >> PageBits][index & InPage] = new Row(reading, series, head);
+        FirstAt = Math.Min(FirstAt, reading.At.UnixMilliseconds);
+        LastAt = Math.Max(LastAt, reading.At.UnixMilliseconds);
+        Volatile.Write(ref head, index + 1);
+        Volatile.Write(ref _count, index + 1);
+    }
+
+    /// <summary>Adds the series' points that lie in the window to <paramref name="found"/>, in the order appended.</summary>
+    public void Collect(int series, in SeriesWindow window, List<SeriesPoint> found)
+    {
+        var start = found.Count;
+        for (var next = Head(series); next != 0;)
+        {
+            var row = Volatile.Read(ref _rows)[(next - 1) >> PageBits][(next - 1) & InPage];
+            if (window.Holds(row.At) && _known.Of(next - 1) is var known && known <= window.AsOf) found.Add(row.ToPoint(known));
+            next = row.Previous;
+        }
+        CollectionsMarshal.AsSpan(found)[start..].Reverse();
+    }
+
+    private int Head(int series)
+    {
+        var heads = Volatile.Read(ref _heads);
+        var page = series >> HeadPageBits;
+        return page < heads.Length && heads[page] is { } entries ? Volatile.Read(ref entries[series & (HeadPageRows - 1)]) : 0;
+    }
+
+    private ref int HeadFor(int series)
+    {
+        var page = series >> HeadPageBits;
+        if (page >= _heads.Length)
+        {
+            var grown = new int[]?[Math.Max(page + 1, 2 * _heads.Length)];
+            _heads.CopyTo(grown, 0);
+            Volatile.Write(ref _heads, grown);
+        }
+        if (_heads[page] is null) Volatile.Write(ref _heads[page], new int[HeadPageRows]);
+        return ref _heads[page]![series & (HeadPageRows - 1)];
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private readonly struct Row(in Reading reading, int series, int previous)
+    {
+        public readonly long At = reading.At.UnixMilliseconds;
+        public readonly double Value = reading.Value;
+        public readonly int Series = series;
+        public readonly int Previous = previous;
+        public readonly Quality Quality = reading.Quality;
+        public readonly Provenance Provenance = reading.Provenance;
+
+        public SeriesPoint ToPoint(long knownAt) => new(At, knownAt, Value, Quality, Provenance);
+    }
+}

@@ -1,0 +1,17 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Readings;
+
+namespace DigitalTwin.Storage.History;
+
+/// <summary>One version of one value of a series whose asset and quantity are known from the context. Times in Unix ms.</summary>
+internal readonly record struct SeriesPoint(long At, long KnownAt, double Value, Quality Quality, Provenance Provenance)
+{
+    public KnownReading ToReading(AssetKey asset, Quantity quantity) =>
+        new(new Reading(asset, quantity, new Instant(At), Value, Quality, Provenance), new Instant(KnownAt));
+}
+
+/// <summary>Which points of a series a reader asks for: <c>From ≤ at &lt; To</c>, <c>knownAt ≤ AsOf</c>. Times in Unix ms.</summary>
+internal readonly record struct SeriesWindow(long From, long To, long AsOf)
+{
+    public bool Holds(long at) => at >= From && at < To;
+}

@@ -1,0 +1,89 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Storage.Folder;
+using DigitalTwin.Storage.Sqlite;
+
+namespace DigitalTwin.Storage.History;
+
+/// <summary>The history in <c>history.db</c>: an append log of group commits, and in memory the newest reading of every series.</summary>
+public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
+{
+    private readonly HistoryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly HistoryState _state;
+    private readonly AppendQueue _queue;
+    private readonly HistoryWriter _writer;
+
+    private SqliteHistory(string file, HistoryOptions options, TimeProvider time, HistoryState state)
+    {
+        (_options, _time, _state) = (options, time, state);
+        _queue = new AppendQueue(options.QueueBound);
+        _writer = new HistoryWriter(file, _queue, state, options);
+    }
+
+    public Instant NewestKnownAt => _state.NewestKnownAt;
+    public long Count => _state.Count;
+
+    /// <summary>Opens or creates the history and reads what is needed into memory.</summary>
+    /// <exception cref="SchemaTooNewException">A newer program wrote it.</exception>
+    /// <exception cref="InvalidDataException">A stored block is damaged.</exception>
+    public static SqliteHistory Open(DataFolder folder, HistoryOptions options, TimeProvider time)
+    {
+        using var database = Database.Open(folder.HistoryFile, Access.ReadWrite, HistorySchema.PageSize);
+        HistorySchema.Schema.Migrate(database, folder.HistoryFile, time.GetUtcNow());
+        return new SqliteHistory(folder.HistoryFile, options, time, HistoryRecovery.Load(database, time));
+    }
+
+    public Task Append(ReadOnlyMemory<Reading> readings, Instant knownAt, CancellationToken cancel = default)
+    {
+        if (cancel.IsCancellationRequested) return Task.FromCanceled(cancel);
+        if (readings.IsEmpty) return Task.CompletedTask;
+        foreach (ref readonly var reading in readings.Span)
+            if (reading.Asset.Value <= 0) throw new ArgumentException($"A reading's asset is {reading.Asset}; keys run from 1.", nameof(readings));
+
+        var request = new AppendRequest(readings, knownAt);
+        try
+        {
+            _queue.Add(request);
+        }
+        catch (HistoryFullException full)
+        {
+            return Task.FromException(full);
+        }
+        return cancel.CanBeCanceled ? Cancellable(request, cancel) : request.Task;
+    }
+
+    public Task<IReadOnlyList<KnownReading>> Read(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant? asOf, int limit, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var window = new SeriesWindow(from.UnixMilliseconds, to.UnixMilliseconds, asOf?.UnixMilliseconds ?? long.MaxValue);
+        var points = new List<SeriesPoint>();
+        var series = _state.Latest.Find(asset, quantity);
+        if (series >= 0)
+            foreach (var partition in _state.Partitions) partition.Collect(series, window, points);
+        SeriesVersions.Sort(points);
+        return Task.FromResult<IReadOnlyList<KnownReading>>(SeriesVersions.Newest(points, asset, quantity, limit));
+    }
+
+    public IReadOnlyList<KnownReading> Latest(AssetKey asset) => _state.Latest.Of(asset);
+
+    public IEnumerable<KnownReading> LatestOfAll()
+    {
+        for (var series = 0; series < _state.Latest.Count; series++) yield return _state.Latest[series];
+    }
+
+    /// <summary>Writes what is queued, then closes. What is not on disk after <see cref="HistoryOptions.DisposePatience"/> stays with its caller's unfinished task.</summary>
+    /// <exception cref="TimeoutException">The disk did not take what is queued in that time.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (_queue.Close()) await _writer.Finished.WaitAsync(_options.DisposePatience, _time).ConfigureAwait(false);
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static async Task Cancellable(AppendRequest request, CancellationToken cancel)
+    {
+        using var registration = cancel.Register(() => request.Withdraw(cancel));
+        await request.Task.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DigitalTwin.Storage.Sqlite;
+
+internal enum Access { Read, ReadWrite }
+
+/// <summary>One connection to one SQLite file in WAL mode with full sync. Used by one thread at a time.</summary>
+/// <remarks>Thin over the C API, because the way of a reading cannot pay for ADO.NET's boxing; errors are <see cref="SqliteException"/> all the same.</remarks>
+internal sealed class Database : IDisposable
+{
+    private const int BusyMilliseconds = 10_000;
+
+    private readonly sqlite3 _handle;
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    static Database() => Batteries_V2.Init();
+
+    private Database(sqlite3 handle) => _handle = handle;
+
+    /// <param name="pageSize">Bytes a page; counts only when the file is new.</param>
+    /// <param name="automaticCheckpoint">Off where the owner moves the log into the file by itself.</param>
+    public static Database Open(string file, Access access, int pageSize = 4096, bool automaticCheckpoint = true)
+    {
+        var flags = raw.SQLITE_OPEN_NOMUTEX | (access == Access.Read ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var result = raw.sqlite3_open_v2(file, out var handle, flags, null);
+        var database = new Database(handle);
+        try
+        {
+            database.Check(result, $"open {file}");
+            raw.sqlite3_extended_result_codes(handle, 1);
+            raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
+            if (access == Access.ReadWrite)
+            {
+                database.Execute($"PRAGMA page_size={pageSize}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+                if (!automaticCheckpoint) database.Execute("PRAGMA wal_autocheckpoint=0;");
+            }
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A prepared statement, kept for the next use, reset and with nothing bound.</summary>
+    public Statement Statement(string sql)
+    {
+        if (_statements.TryGetValue(sql, out var statement))
+        {
+            statement.Reset();
+            return statement;
+        }
+        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared), sql);
+        return _statements[sql] = new Statement(this, prepared);
+    }
+
+    /// <summary>Runs one or more statements that take no parameters.</summary>
+    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql), sql);
+
+    /// <summary>All or nothing; rolled back when <paramref name="work"/> or the commit throws.</summary>
+    public void InTransaction(Action work)
+    {
+        Statement("BEGIN IMMEDIATE").Run();
+        try
+        {
+            work();
+            Statement("COMMIT").Run();
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>What is read inside comes from one state of the file.</summary>
+    public T Snapshot<T>(Func<T> read)
+    {
+        Statement("BEGIN").Run();
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Rollback();
+        }
+    }
+
+    /// <summary>Moves what the log holds into the file, as far as readers allow; blocks neither readers nor writers.</summary>
+    public void Checkpoint() => raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+
+    public long Scalar(string sql)
+    {
+        var statement = Statement(sql);
+        var value = statement.Step() ? statement.Int64(0) : 0;
+        statement.Reset();
+        return value;
+    }
+
+    /// <exception cref="SqliteException"/>
+    public void Check(int result, string doing)
+    {
+        if (result is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
+        throw new SqliteException($"{raw.sqlite3_errmsg(_handle).utf8_to_string()} ({doing})", result & 0xff, result);
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _statements.Clear();
+        raw.sqlite3_close_v2(_handle);
+    }
+
+    private void Rollback()
+    {
+        if (raw.sqlite3_get_autocommit(_handle) == 0) raw.sqlite3_exec(_handle, "ROLLBACK");
+    }
+}

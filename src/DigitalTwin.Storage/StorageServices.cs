@@ -1,0 +1,28 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Storage.Facts;
+using DigitalTwin.Storage.Folder;
+using DigitalTwin.Storage.History;
+using DigitalTwin.Storage.Registry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DigitalTwin.Storage;
+
+public static class StorageServices
+{
+    /// <summary>
+    /// Keeps everything in SQLite in one folder: <see cref="IHistory"/>, <see cref="IRegistry"/>, <see cref="IFactLog"/> and grain storage.
+    /// The folder is opened, and held, when the first of them is resolved; disposing the provider closes it.
+    /// </summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folderPath, HistoryOptions? history = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(s => DataFolder.Open(folderPath, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => CityDatabase.Open(s.GetRequiredService<DataFolder>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHistory>(s => SqliteHistory.Open(s.GetRequiredService<DataFolder>(), history ?? new HistoryOptions(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRegistry>(s => SqliteRegistry.Open(s.GetRequiredService<CityDatabase>()));
+        services.AddSingleton<IFactLog>(s => new SqliteFactLog(s.GetRequiredService<CityDatabase>()));
+        return services;
+    }
+}
