@@ -2,15 +2,20 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.Facts;
 using DigitalTwin.Storage.Folder;
+using DigitalTwin.Storage.GrainState;
 using DigitalTwin.Storage.History;
 using DigitalTwin.Storage.Registry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Storage;
 
 namespace DigitalTwin.Storage;
 
 public static class StorageServices
 {
+    /// <summary>Orleans' name for the storage of states that name none.</summary>
+    private const string DefaultGrainStorage = "Default";
+
     /// <summary>
     /// Keeps everything in SQLite in one folder: <see cref="IHistory"/>, <see cref="IRegistry"/>, <see cref="IFactLog"/> and grain storage.
     /// The folder is opened, and held, when the first of them is resolved; disposing the provider closes it.
@@ -23,6 +28,8 @@ public static class StorageServices
         services.AddSingleton<IHistory>(s => SqliteHistory.Open(s.GetRequiredService<DataFolder>(), history ?? new HistoryOptions(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRegistry>(s => SqliteRegistry.Open(s.GetRequiredService<CityDatabase>()));
         services.AddSingleton<IFactLog>(s => new SqliteFactLog(s.GetRequiredService<CityDatabase>()));
+        services.AddKeyedSingleton<IGrainStorage>(DefaultGrainStorage, (s, _) => new SqliteGrainStorage(s.GetRequiredService<CityDatabase>()));
+        services.TryAddSingleton(s => s.GetRequiredKeyedService<IGrainStorage>(DefaultGrainStorage));
         return services;
     }
 }
