@@ -15,10 +15,18 @@ public sealed class Crs
     {
         (Code, Name, AreaOfUse) = (code, name, area);
         if (system is null) return;
-        var transform = new CoordinateTransformationFactory().CreateFromCoordinateSystems(system, GeographicCoordinateSystem.WGS84);
+        var transform = new CoordinateTransformationFactory().CreateFromCoordinateSystems(system, Degrees(system));
         _toWgs84 = transform.MathTransform;
         _fromWgs84 = transform.MathTransform.Inverse();
     }
+
+    /// <summary>
+    /// On a datum without a shift the system's own degrees are taken as WGS-84's: the way over geocentric coordinates would only add
+    /// the rounding of a height, 8 mm.
+    /// </summary>
+    private static GeographicCoordinateSystem Degrees(CoordinateSystem system) =>
+        system is ProjectedCoordinateSystem { HorizontalDatum.Wgs84Parameters: null or { HasZeroValuesOnly: true } } projected
+            ? projected.GeographicCoordinateSystem : GeographicCoordinateSystem.WGS84;
 
     /// <summary>As given: <c>EPSG:25832</c>.</summary>
     public string Code { get; }

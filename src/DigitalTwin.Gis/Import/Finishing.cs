@@ -31,8 +31,13 @@ internal static class Finishing
         foreach (var link in draft.Links)
         {
             if (link.Kind != AssetKind.PipeSegment || link.Length >= ShortestPipe) continue;
-            var code = link.Length < 0 ? DefectCode.NegativeLength : DefectCode.ZeroLength;
             var measured = Geodesy.Metres(link.From.Position!.Value, link.Vertices, link.To.Position!.Value);
+            if (double.IsNaN(link.Length)) // The source does not give lengths.
+            {
+                link.Length = measured;
+                if (measured >= ShortestPipe) continue;
+            }
+            var code = link.Length < 0 ? DefectCode.NegativeLength : DefectCode.ZeroLength;
             var found = FormattableString.Invariant($"Length is {link.Length} m; expected more than 0.");
             if (measured >= ShortestPipe)
             {

@@ -16,4 +16,6 @@ public sealed record ImportOptions(string Name, string Crs)
 
     public static bool IsValidName(string? name) =>
         name is { Length: > 0 and <= 64 } && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+
+    internal static string NameRule(string? name) => $"Network name '{name}' must be 1 to 64 lower-case letters, digits, '-' or '_'.";
 }

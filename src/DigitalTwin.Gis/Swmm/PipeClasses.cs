@@ -15,29 +15,13 @@ internal static class PipeClasses
         var sewage = Reached(draft.Nodes.Where(n => n.DryWeatherInflow > 0), outgoing);
         var runoff = Reached(draft.Subcatchments.Select(s => draft.FindNode(s.Outlet)).OfType<NodeDraft>(), outgoing);
         foreach (var link in draft.Links)
-            link.Class = OfTag(link.Attributes.GetValueOrDefault("Tag")) ?? (sewage.Contains(link.From), runoff.Contains(link.From)) switch
+            link.Class = PipeClassWords.Read(link.Attributes.GetValueOrDefault("Tag")) ?? (sewage.Contains(link.From), runoff.Contains(link.From)) switch
             {
                 (true, true) => PipeClass.Combined,
                 (true, false) => PipeClass.Sewer,
                 (false, true) => PipeClass.Storm,
                 _ => PipeClass.Unknown,
             };
-    }
-
-    private static PipeClass? OfTag(string? tag)
-    {
-        if (tag is null) return null;
-        if (Says("comb", "合流")) return PipeClass.Combined;
-        if (Says("storm", "rain", "雨")) return PipeClass.Storm;
-        if (Says("sanit", "sewer", "foul", "waste", "污")) return PipeClass.Sewer;
-        return Says("reclaim", "reuse", "再生", "中水") ? PipeClass.Reclaimed : null;
-
-        bool Says(params ReadOnlySpan<string> words)
-        {
-            foreach (var word in words)
-                if (tag.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
-            return false;
-        }
     }
 
     private static HashSet<NodeDraft> Reached(IEnumerable<NodeDraft> sources, ILookup<NodeDraft, LinkDraft> outgoing)

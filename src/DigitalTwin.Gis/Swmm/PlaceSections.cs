@@ -12,19 +12,7 @@ internal static class PlaceSections
         var (rows, draft) = (file.Rows, file.Draft);
         InpPlaces.Read(file.Document["COORDINATES"], file.Document["VERTICES"], rows, draft);
         ReadGauges(file);
-        foreach (var line in file.Document["TAGS"])
-        {
-            if (!rows.HasFields(line, 3, "Node, Link, Subcatch or Gage; id; tag")) continue;
-            var attributes = line[0].ToUpperInvariant() switch
-            {
-                "NODE" => draft.NodeOf(line, 1)?.Attributes,
-                "LINK" => draft.LinkOf(line, 1)?.Attributes,
-                _ => null, // Subcatchments and gauges have no class to tell from a tag.
-            };
-            if (attributes is null) continue;
-            attributes["Tag"] = string.Join(' ', line.Fields[2..]);
-            file.Report.CountElement(line.Section);
-        }
+        InpTags.Read(file.Document["TAGS"], rows, draft);
     }
 
     private static void ReadGauges(SwmmFile file)

@@ -16,7 +16,7 @@ public static class SwmmImporter
     {
         var report = new ReportBuilder("swmm", options.Crs);
         var draft = new NetworkDraft(report, StringComparer.OrdinalIgnoreCase);
-        if (!ImportOptions.IsValidName(options.Name)) return Finishing.Refuse(draft, $"Network name '{options.Name}' must be 1 to 64 lower-case letters, digits, '-' or '_'.");
+        if (!ImportOptions.IsValidName(options.Name)) return Finishing.Refuse(draft, ImportOptions.NameRule(options.Name));
         if (CrsCatalogue.Find(options.Crs, out var why) is not { } crs) return Finishing.Refuse(draft, why);
 
         using var reader = InpText.Open(stream, report);

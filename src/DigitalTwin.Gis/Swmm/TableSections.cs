@@ -1,4 +1,3 @@
-using System.Text;
 using DigitalTwin.Domain.Networks;
 using DigitalTwin.Gis.Import;
 using DigitalTwin.Gis.Inp;
@@ -13,7 +12,7 @@ internal static class TableSections
         ReadCurves(file);
         InpPatterns.Read(file.Document["PATTERNS"], file.Rows, file.Draft, namesType: true);
         foreach (var series in file.Document["TIMESERIES"].Select(l => l.Id).Distinct(StringComparer.OrdinalIgnoreCase)) file.Report.CountElement("TIMESERIES");
-        ReadControls(file);
+        InpRules.Read(file.Document["CONTROLS"], file.Draft);
     }
 
     private static void ReadCurves(SwmmFile file)
@@ -58,24 +57,4 @@ internal static class TableSections
         "WEIR" => (u.Length, u.WeirCoefficient),
         _ => (1, 1), // Shape and control curves are ratios.
     };
-
-    /// <summary>One entry a rule, lines kept apart, comments gone. SWMM reads rules line by line, so the line ends matter.</summary>
-    private static void ReadControls(SwmmFile file)
-    {
-        var rule = new StringBuilder();
-        foreach (var line in file.Document["CONTROLS"])
-        {
-            if (line.Id.Equals("RULE", StringComparison.OrdinalIgnoreCase) && rule.Length > 0) Flush();
-            if (rule.Length > 0) rule.Append('\n');
-            rule.Append(line.Text);
-        }
-        if (rule.Length > 0) Flush();
-
-        void Flush()
-        {
-            file.Draft.Controls.Add(rule.ToString());
-            file.Report.CountElement("CONTROLS");
-            rule.Clear();
-        }
-    }
 }

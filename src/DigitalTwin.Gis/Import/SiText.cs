@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DigitalTwin.Gis.Swmm;
+namespace DigitalTwin.Gis.Import;
 
 /// <summary>How numbers stand in attributes.</summary>
 internal static class SiText
