@@ -20,6 +20,7 @@ internal sealed class FlowPass
         foreach (var (link, measured) in linkFlow) _measuredLink[link] = Math.Max(0, measured.Value);
         foreach (var (node, measured) in nodeFlow) _measuredNode[node] = Math.Max(0, measured.Value);
         foreach (var (node, measured) in nodeDepth) _depth[node] = Math.Max(0, measured.Value);
+        state.Depths = nodeDepth.ToDictionary(d => d.Key, d => d.Value.Value);
         Route(state, hour);
         _travel.Fill(state, _measuredLink, _depth);
         foreach (var link in linkFlow.Keys) _measuredLink[link] = float.NaN;

@@ -11,6 +11,11 @@ public sealed class FlowState
         (NodeFlow, Residence) = (new float[nodes], new float[nodes]);
     }
 
+    internal Dictionary<int, float> Depths = [];
+
+    /// <summary>Measured depth of water at a node, m; NaN where nobody measures.</summary>
+    public float Depth(int node) => Depths.TryGetValue(node, out var depth) ? depth : float.NaN;
+
     /// <summary>m³/s by link.</summary>
     public ReadOnlySpan<float> Flow => LinkFlow;
     /// <summary>m³/s that pass each node: what arrives and enters, less what is withdrawn.</summary>

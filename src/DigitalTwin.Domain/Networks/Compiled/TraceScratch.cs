@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DigitalTwin.Domain.Risk;
 
 namespace DigitalTwin.Domain.Networks.Compiled;
 
@@ -19,6 +20,10 @@ internal sealed class TraceScratch(CompiledNetwork network) : IDisposable
     internal int Count;
     internal int Epoch;
     internal readonly MinHeap Heap = new();
+    private PropagationScratch? _propagation;
+
+    /// <summary>Made when a propagation first needs it.</summary>
+    internal PropagationScratch Propagation => _propagation ??= new PropagationScratch(network.NodeCount);
 
     public void Begin()
     {

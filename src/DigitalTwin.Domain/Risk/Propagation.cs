@@ -1,0 +1,124 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Networks.Compiled;
+using DigitalTwin.Domain.Readings;
+
+namespace DigitalTwin.Domain.Risk;
+
+/// <summary>What one symptom will reach: downstream with the water, as a wave, or upstream as backwater.</summary>
+/// <remarks>
+/// A quality breach and an escaping overflow are carried as matter (<see cref="MatterTransport"/>), a surcharge as a wave of flow downstream
+/// (<see cref="FlowWave"/>) and, like a stopped pump, as backwater upstream (<see cref="Backwater"/>). All in memory, over one compiled network.
+/// </remarks>
+public sealed class Propagation
+{
+    private readonly CompiledNetwork _network;
+    private readonly PropagationSettings _settings;
+    private readonly Reached[] _downstream;
+    private readonly BackwaterResult _backwater;
+
+    private Propagation(CompiledNetwork network, PropagationSettings settings, in Symptom cause, PropagationStart start, Reached[] downstream, BackwaterResult backwater, Crossing[] crossings)
+    {
+        (_network, _settings, Cause, Start, _downstream, _backwater, Crossings) = (network, settings, cause, start, downstream, backwater, crossings);
+    }
+
+    public Symptom Cause { get; }
+    public PropagationStart Start { get; }
+    /// <summary>Every place reached downstream, in topological order; the start is the first.</summary>
+    public ReadOnlySpan<Reached> Reached => _downstream;
+    /// <summary>Where it leaves the catchment; empty when the whole network was followed.</summary>
+    public IReadOnlyList<Crossing> Crossings { get; }
+
+    /// <summary>Computes the propagation of a symptom. An asset outside the graph reaches nothing.</summary>
+    public static Propagation Run(CompiledNetwork network, FlowState flows, in Symptom cause, PropagationSettings? settings = null,
+        PropagationScope scope = PropagationScope.Network, PropagationStart? start = null)
+    {
+        settings ??= PropagationSettings.Default;
+        if (start is null && !network.TryFind(cause.Asset, out var element)) return new Propagation(network, settings, cause, default, [], BackwaterResult.Empty, []);
+        else if (start is null) start = new PropagationStart(network.TryFind(cause.Asset, out element) ? element : default);
+        var from = start.Value;
+        using var scratch = network.Rent();
+        var matter = IsMatter(cause, network, from);
+        if (matter) MatterTransport.Run(scratch.Propagation, network, flows, settings, cause, from, scope);
+        else if (cause.Kind is SymptomKind.Surcharge or SymptomKind.Overflow) FlowWave.Run(scratch.Propagation, network, flows, settings, from, scope);
+        else scratch.Propagation.Begin();
+        var backwater = !matter && from.Into is null ? Backwater.Run(network, flows, settings, cause, from.Element) : BackwaterResult.Empty;
+        return new Propagation(network, settings, cause, from, scratch.Propagation.Reached.ToArray(), backwater, scratch.Propagation.Crossings.ToArray());
+    }
+
+    /// <summary>What is worth telling, by time of arrival: notable kinds, and whatever is hit above the mildest level; at most the settings' number.</summary>
+    public IReadOnlyList<Effect> Effects(LocalRules? rules = null)
+    {
+        rules ??= LocalRules.Default;
+        var effects = new List<Effect>();
+        for (var i = 0; i < _downstream.Length; i++)
+        {
+            ref readonly var reached = ref _downstream[i];
+            if (reached.Via >= 0 && reached.Previous >= 0) AddDownstream(effects, rules, NetworkElement.Link(reached.Via), i, _downstream[reached.Previous]);
+            if (reached.Previous >= 0 || Start.Element.IsLink) AddDownstream(effects, rules, NetworkElement.Node(reached.Node), i, reached);
+        }
+        foreach (var rise in _backwater.Rises)
+            effects.Add(new Effect(rise.Element, EffectDirection.Upstream, rise.Level, rise.Overflows && rise.Element.IsLink ? Quantity.Flow : Quantity.Level,
+                rise.Depth, At(rise.FirstSeconds), At(rise.PeakSeconds), rise.Step));
+        if (effects.Count > _settings.MaximumEffects)
+            effects = [.. effects.OrderByDescending(e => _settings.Notable.Contains(_network.KindOf(e.Element))).ThenByDescending(e => e.Level).ThenBy(e => e.First).Take(_settings.MaximumEffects)];
+        effects.Sort((a, b) => a.First.CompareTo(b.First));
+        return effects;
+    }
+
+    /// <summary>The way from the cause to an effect, nodes and links in turn, both ends included.</summary>
+    public IReadOnlyList<NetworkElement> PathTo(in Effect effect)
+    {
+        if (effect.Direction == EffectDirection.Upstream) return _backwater.PathTo(effect.Step, effect.Element);
+        var path = new List<NetworkElement>();
+        for (var i = effect.Step; i >= 0; i = _downstream[i].Previous)
+        {
+            path.Add(NetworkElement.Node(_downstream[i].Node));
+            if (_downstream[i].Via >= 0) path.Add(NetworkElement.Link(_downstream[i].Via));
+        }
+        if (effect.Element.IsLink && path.Count > 0 && !path[0].IsLink) path.RemoveAt(0); // A link is hit before the node it leads to.
+        path.Reverse();
+        return path;
+    }
+
+    /// <summary>Every asset on the way, for the map's "an effect is on its way here".</summary>
+    public IEnumerable<NetworkElement> Affected()
+    {
+        for (var i = 0; i < _downstream.Length; i++)
+        {
+            if (_downstream[i].Via >= 0 && _downstream[i].Previous >= 0) yield return NetworkElement.Link(_downstream[i].Via);
+            if (_downstream[i].Previous >= 0 || Start.Element.IsLink) yield return NetworkElement.Node(_downstream[i].Node);
+        }
+        foreach (var rise in _backwater.Rises) yield return rise.Element;
+    }
+
+    private void AddDownstream(List<Effect> effects, LocalRules rules, NetworkElement element, int step, in Reached at)
+    {
+        var kind = _network.KindOf(element);
+        var level = LevelAt(element, kind, rules, at);
+        if (level > WarningLevel.Blue || (level == WarningLevel.Blue && _settings.Notable.Contains(kind)))
+            effects.Add(new Effect(element, EffectDirection.Downstream, level, Carried, float.IsFinite(at.Value) ? at.Value : null, At(at.First), At(at.Peak), step));
+    }
+
+    private Quantity Carried => IsMatter(Cause, _network, Start) ? Cause.Quantity : Quantity.Flow;
+
+    private WarningLevel LevelAt(NetworkElement element, AssetKind kind, LocalRules rules, in Reached at)
+    {
+        if (Cause.Kind == SymptomKind.QualityBreach)
+        {
+            // A user's own limit where it has one; elsewhere the limit that was broken.
+            var own = kind == AssetKind.ReuseIntake ? rules.LimitOf(kind, Cause.Quantity, Cause.Since) : null;
+            return _settings.MatterLevel(own is not null ? own.Exceedance(at.Value) : MatterTransport.FractionOfLimit(Cause, at.Value));
+        }
+        if (Carried != Quantity.Flow || IsMatter(Cause, _network, Start)) return Cause.Level > WarningLevel.Yellow ? WarningLevel.Yellow : WarningLevel.Blue;
+        if (!element.IsLink) return WarningLevel.Blue;
+        var load = at.Value / _network.Links.FullFlow[element.Index];
+        return load >= 1 ? WarningLevel.Yellow : load >= _settings.WaveLoadedRatio ? WarningLevel.Blue : WarningLevel.None;
+    }
+
+    /// <summary>A quality breach, or water that has left the sewer through an outfall or weir and is now a discharge.</summary>
+    private static bool IsMatter(in Symptom cause, CompiledNetwork network, PropagationStart start) =>
+        cause.Kind == SymptomKind.QualityBreach
+        || (cause.Kind == SymptomKind.Overflow && network.KindOf(start.Element) is AssetKind.Outfall or AssetKind.Weir or AssetKind.Outlet);
+
+    private Instant At(float seconds) => Cause.Since + TimeSpan.FromSeconds(seconds);
+}
