@@ -21,7 +21,9 @@ public abstract class Grain : IGrainBase, IAddressable
 
     public string IdentityString => GrainContext.GrainId.ToString();
 
-    protected IGrainFactory GrainFactory => ServiceProvider.GetRequiredService<IGrainFactory>();
+    protected IGrainFactory GrainFactory => GrainContext is Activation activation
+        ? activation.Runtime.Factory
+        : ServiceProvider.GetRequiredService<IGrainFactory>();
 
     protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;
 
@@ -37,6 +39,7 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>Keeps the activation from idle collection for at least this long; zero or less takes that back.</summary>
     protected void DelayDeactivation(TimeSpan timeSpan)
     {
-        throw new NotImplementedException();
+        if (GrainContext is not Activation activation) throw new InvalidOperationException("The runtime has not activated this grain.");
+        activation.DelayDeactivation(timeSpan);
     }
 }

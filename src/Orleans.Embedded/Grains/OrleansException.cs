@@ -32,3 +32,15 @@ public sealed class LimitExceededException : OrleansException
     {
     }
 }
+
+/// <summary>The observer is gone: its reference was deleted, or the object collected as garbage.</summary>
+public class ClientNotAvailableException : OrleansException
+{
+    public ClientNotAvailableException(string message) : base(message)
+    {
+    }
+
+    internal ClientNotAvailableException(GrainId clientId) : base($"No client activation for {clientId}")
+    {
+    }
+}

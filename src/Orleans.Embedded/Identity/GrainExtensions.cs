@@ -14,6 +14,17 @@ public static class GrainExtensions
         _ => throw new ArgumentException($"{grain.GetType()} is neither a grain that the runtime has activated nor a reference.", nameof(grain)),
     };
 
+    /// <summary>A reference to the grain, seen through the interface; how a grain hands itself to others.</summary>
+    public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain) => (TGrainInterface)(grain switch
+    {
+        null => throw new ArgumentNullException(nameof(grain)),
+        GrainReference reference => reference.Cast(typeof(TGrainInterface)),
+        IGrainBase { GrainContext: { } context } => context.GrainReference.Cast(typeof(TGrainInterface)),
+        _ => throw new ArgumentException($"{grain.GetType()} is neither a grain that the runtime has activated nor a reference.", nameof(grain)),
+    });
+
+    public static TGrainInterface Cast<TGrainInterface>(this IAddressable grain) => grain.AsReference<TGrainInterface>();
+
     public static string GetPrimaryKeyString(this IAddressable grain) => grain.GetGrainId().Key.ToString();
 
     public static long GetPrimaryKeyLong(this IAddressable grain)
