@@ -7,7 +7,7 @@ namespace DigitalTwin.Domain.Networks.Compiled;
 /// Dijkstra's algorithm by travel time, which carries loops; along a single pipe run it walks without touching the heap.
 /// From a link, a downstream trace starts where the link ends its way, after its travel time; an upstream trace starts at the node it leaves.
 /// </remarks>
-public static class Trace
+public static class NetworkTrace
 {
     public static TraceResult Downstream(CompiledNetwork network, FlowState flows, NetworkElement start, TraceLimit limit = default, TravelSpeed speed = TravelSpeed.Water) =>
         Run(network, flows, start, TraceDirection.Downstream, limit, speed);
