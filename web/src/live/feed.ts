@@ -4,7 +4,7 @@ import type { LinkState } from '../wire/connection';
 import { MapHub, type HubEvents } from '../wire/hub';
 import type { ClockTick, Joined, StateChanges } from '../wire/live';
 import { SequenceTracker } from '../wire/sequence';
-import type { Warning } from '../wire/warnings';
+import type { Warning, WarningBatch } from '../wire/warnings';
 import type { LiveNetwork } from './network';
 import { emptyBook, foldOpenList, foldWarnings, type WarningBook } from './warningBook';
 
@@ -35,7 +35,9 @@ export class CityFeed {
   private network: LiveNetwork | null = null;
   private book: WarningBook = emptyBook;
   private catching = false;
-  private catchAgain = false;
+  /** What was asked for while a catch-up ran. */
+  private again: { warnings: boolean } | null = null;
+  private warningSeq: number | null = null;
   private stopped = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,7 +46,7 @@ export class CityFeed {
       link: (state) => this.linkChanged(state),
       joined: (joined, fresh) => this.joined(joined, fresh),
       changes: (batch) => this.changes(batch),
-      warnings: (batch) => this.warnings(batch.upserts),
+      warnings: (batch) => this.warnings(batch),
       clock: events.clock,
       refused: events.trouble,
     });
@@ -80,7 +82,7 @@ export class CityFeed {
     if (fresh) {
       // Another process may answer now, counting from the beginning.
       this.sequence.reset();
-      this.network?.beginConnection();
+      this.warningSeq = null;
     }
     // A new view may add groups whose past was not sent here.
     const missed = this.sequence.join(joined.groups);
@@ -95,8 +97,11 @@ export class CityFeed {
     if (continuity === 'gap') void this.catchUp(false);
   }
 
-  private warnings(upserts: readonly Warning[]): void {
-    this.setBook(foldWarnings(this.book, upserts));
+  private warnings(batch: WarningBatch): void {
+    const missed = this.warningSeq !== null && batch.seq > this.warningSeq + 1;
+    this.warningSeq = batch.seq;
+    this.setBook(foldWarnings(this.book, batch.upserts));
+    if (missed) void this.catchUp(true);
   }
 
   private setBook(book: WarningBook): void {
@@ -105,19 +110,19 @@ export class CityFeed {
     this.events.warnings(book);
   }
 
-  /** One at a time; what asks meanwhile is served by one more run after it. */
-  private async catchUp(withWarnings: boolean): Promise<void> {
+  /** One at a time; what is asked for meanwhile is served by one more run after it. */
+  private async catchUp(warnings: boolean): Promise<void> {
     if (this.catching) {
-      this.catchAgain = true;
+      this.again = { warnings: warnings || this.again?.warnings === true };
       return;
     }
     this.catching = true;
     try {
-      do {
-        this.catchAgain = false;
+      for (let due: { warnings: boolean } | null = { warnings }; due !== null && !this.stopped; due = this.again) {
+        this.again = null;
         await this.fetchState();
-      } while (this.catchAgain && !this.stopped);
-      if (withWarnings) this.setBook(foldOpenList(this.book, await this.fetchOpenWarnings()));
+        if (due.warnings) await this.fetchWarnings();
+      }
     } catch (error) {
       if (this.stopped) return;
       this.events.trouble(error as Error);
@@ -131,11 +136,18 @@ export class CityFeed {
   private async fetchState(): Promise<void> {
     const network = this.network;
     if (network === null) return;
+    const asked = network.askSnapshot();
     const snapshot = await this.api.state(network.geometry.network);
     // Another network may be shown by now.
     if (this.stopped || network !== this.network) return;
-    network.applySnapshot(snapshot);
+    network.applySnapshot(snapshot, asked);
     this.events.caughtUp();
+  }
+
+  private async fetchWarnings(): Promise<void> {
+    const whenAsked = this.book;
+    const open = await this.fetchOpenWarnings();
+    this.setBook(foldOpenList(this.book, open, whenAsked));
   }
 
   private async fetchOpenWarnings(): Promise<readonly Warning[]> {

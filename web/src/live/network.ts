@@ -1,9 +1,13 @@
 import type { Row } from '../wire/brands';
 import type { Geometry } from '../wire/geometry';
-import type { StateChanges, StateSnapshot } from '../wire/live';
+import type { StateColumns } from '../wire/live';
 import { ChangeLog } from './changeLog';
 import { Rows } from './rows';
-import { emptyState, foldChanges, foldSnapshot, forgetVersions, type LiveState } from './state';
+import { emptyState, foldChanges, foldSnapshot, type LiveState } from './state';
+
+declare const asked: unique symbol;
+/** How far the state was when a snapshot was asked for. */
+export type SnapshotVersion = number & { readonly [asked]: true };
 
 /** One network as it lives: its shape, its state by row, and who wants to know what changed. */
 export class LiveNetwork {
@@ -11,23 +15,30 @@ export class LiveNetwork {
   readonly state: LiveState;
   private readonly logs = new Set<ChangeLog>();
   private outOfTouch = false;
+  private version = 0;
 
   constructor(readonly geometry: Geometry) {
     this.rows = new Rows(geometry);
     this.state = emptyState(this.rows.count);
   }
 
-  apply(batch: StateChanges): void {
-    foldChanges(this.state, this.rows, batch, this.changed);
+  /** Batches of one group must come in their order; {@link SequenceTracker} sees to it. */
+  apply(batch: StateColumns): void {
+    foldChanges(this.state, this.rows, batch, ++this.version, this.changed);
   }
 
-  applySnapshot(snapshot: StateSnapshot): void {
-    foldSnapshot(this.state, this.rows, snapshot, this.changed);
+  /** To be called when a snapshot is asked for; what changes from now on is newer than it. */
+  askSnapshot(): SnapshotVersion {
+    return this.version as SnapshotVersion;
   }
 
-  /** To be called on every new connection, before its first snapshot. */
-  beginConnection(): void {
-    forgetVersions(this.state);
+  /**
+   * Each group of changes counts for itself, so that a snapshot cannot be told older or newer by its number: it settles what has
+   * not changed since it was asked for. A change that was still on its way then may be older than the snapshot for one moment,
+   * but then a newer one of the same asset is on its way too.
+   */
+  applySnapshot(snapshot: StateColumns, asked: SnapshotVersion): void {
+    foldSnapshot(this.state, this.rows, snapshot, asked, this.changed);
   }
 
   /** True while the connection is lost: everything that was heard then looks old. */

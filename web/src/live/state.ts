@@ -1,6 +1,6 @@
 import type { Millis, Row } from '../wire/brands';
 import { stateBits } from '../wire/levels';
-import type { StateChanges, StateColumns, StateSnapshot } from '../wire/live';
+import type { StateColumns } from '../wire/live';
 import type { Rows } from './rows';
 
 /** What is known of every asset of a network, by row. A quantity of 0 means that nothing was heard. */
@@ -14,7 +14,7 @@ export interface LiveState {
   readonly fill: Int16Array;
   /** City time of the batch that brought it, Unix ms. */
   readonly at: Float64Array;
-  /** Sequence number that settled it: what comes with a lower one is older, whatever the order of arrival. */
+  /** The version that settled it: what comes with a lower one is older, whatever the order of arrival. */
   readonly version: Float64Array;
 }
 
@@ -29,29 +29,29 @@ export function emptyState(rowCount: number): LiveState {
   };
 }
 
-/** Folds a batch in. Rows that changed in anything shown are told to `changed`; assets of another revision are passed over. */
-export function foldChanges(state: LiveState, rows: Rows, batch: StateChanges, changed: (row: Row) => void): void {
-  foldColumns(state, rows, batch, batch.seq, changed);
+/** Folds a batch in, as of `version`. Rows that changed in anything shown are told to `changed`; assets of another revision are passed over. */
+export function foldChanges(state: LiveState, rows: Rows, batch: StateColumns, version: number, changed: (row: Row) => void): void {
+  for (let i = 0; i < batch.key.length; i++) {
+    const row = rows.ofKey(batch.key[i]!);
+    if (row < 0 || state.version[row]! > version) continue;
+    state.version[row] = version;
+    write(state, row as Row, batch.state[i]!, batch.quantity[i]!, batch.value[i]!, batch.fill[i]!, batch.at, changed);
+  }
 }
 
-/** Folds the whole state in: what it does not name and is not newer than it has no state any more. */
-export function foldSnapshot(state: LiveState, rows: Rows, snapshot: StateSnapshot, changed: (row: Row) => void): void {
+/** Folds the whole state in, as of `version`: what it does not name and is not newer than it has no state any more. */
+export function foldSnapshot(state: LiveState, rows: Rows, snapshot: StateColumns, version: number, changed: (row: Row) => void): void {
   const named = new Uint8Array(rows.count);
   for (const key of snapshot.key) {
     const row = rows.ofKey(key);
     if (row >= 0) named[row] = 1;
   }
   for (let i = 0; i < rows.count; i++) {
-    if (named[i] === 1 || state.version[i]! > snapshot.seq) continue;
-    state.version[i] = snapshot.seq;
+    if (named[i] === 1 || state.version[i]! > version) continue;
+    state.version[i] = version;
     write(state, i as Row, 0, 0, 0, -1, snapshot.at, changed);
   }
-  foldColumns(state, rows, snapshot, snapshot.seq, changed);
-}
-
-/** A server that started again counts from the beginning: what is shown stays, and anything it says from now on is newer. */
-export function forgetVersions(state: LiveState): void {
-  state.version.fill(-1);
+  foldChanges(state, rows, snapshot, version, changed);
 }
 
 export const levelAt = (state: LiveState, row: number): number => state.bits[row]! & stateBits.level;
@@ -62,15 +62,6 @@ export const isEstimatedAt = (state: LiveState, row: number): boolean => (state.
 export function readingAt(state: LiveState, row: Row): { readonly quantity: number; readonly value: number; readonly at: Millis } | null {
   const quantity = state.quantity[row]!;
   return quantity === 0 ? null : { quantity, value: state.value[row]!, at: state.at[row] as Millis };
-}
-
-function foldColumns(state: LiveState, rows: Rows, c: StateColumns, seq: number, changed: (row: Row) => void): void {
-  for (let i = 0; i < c.key.length; i++) {
-    const row = rows.ofKey(c.key[i]!);
-    if (row < 0 || state.version[row]! > seq) continue;
-    state.version[row] = seq;
-    write(state, row as Row, c.state[i]!, c.quantity[i]!, c.value[i]!, c.fill[i]!, c.at, changed);
-  }
 }
 
 function write(state: LiveState, row: Row, bits: number, quantity: number, value: number, fill: number, at: number, changed: (row: Row) => void): void {

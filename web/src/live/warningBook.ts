@@ -23,10 +23,13 @@ export function foldWarnings(book: WarningBook, upserts: readonly Warning[]): Wa
   return changed ? trimmed(next) : book;
 }
 
-/** Folds in the server's list of all that is open: what was open here and is not in it ended while this page was away. */
-export function foldOpenList(book: WarningBook, open: readonly Warning[]): WarningBook {
+/**
+ * Folds in the server's list of all that is open. What was open here when the list was asked for, has not changed since and
+ * is not in it, ended while this page was away.
+ */
+export function foldOpenList(book: WarningBook, open: readonly Warning[], whenAsked: WarningBook): WarningBook {
   const listed = new Set(open.map((w) => w.id));
-  const still = new Map([...book].filter(([id, w]) => w.endedAt !== null || listed.has(id)));
+  const still = new Map([...book].filter(([id, w]) => w.endedAt !== null || listed.has(id) || whenAsked.get(id) !== w));
   const folded = foldWarnings(still, open);
   return folded === still && still.size === book.size ? book : folded;
 }

@@ -1,30 +1,36 @@
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
+import type { Labels } from '../wire/assets';
 import type { BaseArea } from '../wire/base';
 import type { AssetId } from '../wire/brands';
-import type { Labels } from '../wire/assets';
 import type { Bounds, TileSource } from '../wire/city';
-import { kindOf } from '../wire/kinds';
-import { levels } from '../wire/levels';
-import type { Row } from '../wire/brands';
 import type { LiveNetwork } from '../live/network';
-import { isStaleAt, levelAt, readingAt } from '../live/state';
 import { themes, type ThemeName } from '../theme/tokens';
 import { AssetIndex } from './assetIndex';
+import { groundTiles } from './base/ground';
+import { BaseLayer } from './base/layer';
 import type {
-  AssetHit, FrameStats, Hit, Language, LayerSwitches, Legend, ListedWarning, MapEvents, MapOptions, MapView, PipeStyle, Selection, View, ViewEvent,
+  FrameStats, Language, LayerSwitches, Legend, ListedWarning, MapEvents, MapOptions, MapView, PipeStyle, Selection, View, ViewEvent,
 } from './contract';
 import { Emitter } from './emitter';
 import { FrameLoop } from './frame/loop';
 import { FrameSamples } from './frame/stats';
-import { describeHit } from './hover/describe';
-import { Tooltip } from './hover/tooltip';
-import { kindCounts, legendOf } from './legend';
-import { hitNetwork } from './network/hit';
+import { HitTest } from './hover/hitTest';
+import { Pointer } from './hover/pointer';
+import { legendOf } from './legend';
 import { NetworkLayer } from './network/layer';
 import { NetworkScene } from './network/scene';
-import { latOf, lonOf, worldX, worldY } from './project';
+import { latOf, lonOf } from './project';
+import type { Gathered } from './symbols/gather';
+import { SymbolLayer } from './symbols/layer';
+import { WarningLayer } from './warnings/layer';
+
+/** Bottom to top, with their z-index. */
+const panes = { ground: 200, base: 250, network: 300, symbols: 400, warnings: 450, pulses: 460 } as const;
+const allLayers: LayerSwitches = { pipes: true, symbols: true, warnings: true, labels: true, districts: true, graticule: true, tiles: true };
+/** Closest that a flight to one asset or a count goes, unless the view is closer already. */
+const assetZoom = 16;
 
 /** Makes a map that fills `element`. The element needs a size; call `resize` when it changes. */
 export function createMap(element: HTMLElement, options: MapOptions): MapView {
@@ -36,72 +42,88 @@ class CityMap implements MapView {
   private readonly events = new Emitter<MapEvents>();
   private readonly samples = new FrameSamples();
   private readonly loop = new FrameLoop((ms) => this.samples.add(ms));
+  private readonly motion = window.matchMedia('(prefers-reduced-motion: reduce)');
+  private readonly base: BaseLayer;
   private readonly network: NetworkLayer;
-  private readonly tooltip: Tooltip;
-  private readonly requestHover: () => void;
+  private readonly symbols: SymbolLayer;
+  private readonly warnings: WarningLayer;
+  private readonly hits: HitTest;
+  private readonly pointer: Pointer;
+  private ground: L.TileLayer | null = null;
   private scene: NetworkScene | null = null;
   private index: AssetIndex | null = null;
-  private pointer: L.Point | null = null;
-  private hovered: Hit | null = null;
   private theme: ThemeName;
-  private language: Language;
-  private layers: LayerSwitches = { pipes: true, symbols: true, warnings: true, labels: true, districts: true, graticule: true, tiles: true };
+  private layers = allLayers;
   private fitted: boolean;
-  private networkSetAt = 0;
+  private setAt = 0;
   private firstPictureMs: number | null = null;
 
-  constructor(private readonly element: HTMLElement, private readonly options: MapOptions) {
+  constructor(private readonly element: HTMLElement, options: MapOptions) {
     this.theme = options.theme;
-    this.language = options.language;
     this.fitted = options.view !== undefined;
-    element.classList.add('dt-map');
-    this.map = L.map(element, {
-      attributionControl: false, zoomControl: false, fadeAnimation: false, minZoom: 3, maxZoom: 20, keyboardPanDelta: 120, wheelPxPerZoomLevel: 90,
-    });
-    this.paintTheme();
-    for (const [name, z] of [['network', 300], ['symbols', 400]] as const) {
-      this.map.createPane(name).classList.add(`dt-pane-${name}`);
-      this.map.getPane(name)!.style.zIndex = String(z);
-    }
-    const view = options.view ?? { center: [116.39, 39.9] as const, zoom: 10 };
-    this.map.setView([view.center[1], view.center[0]], view.zoom);
-    L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(this.map);
-    this.tooltip = new Tooltip(element);
+    this.map = bareMap(element, options.view ?? { center: [116.39, 39.9], zoom: 10 }, this.motion.matches);
+    this.base = new BaseLayer('base', options.theme, this.layers).addTo(this.map);
+    // Drawn in this order, so that what is told of the network is drawn before what lies on it.
     const requestNetwork = this.loop.add({ draw: (deadline) => this.drawNetwork(deadline) });
-    this.network = new NetworkLayer(this.map, 'network', () => requestNetwork(), 'class', this.theme);
-    this.requestHover = this.loop.add({ draw: () => this.drawHover() });
-    this.listen();
+    this.network = new NetworkLayer(this.map, 'network', () => requestNetwork(), 'class', options.theme);
+    const requestSymbols = this.loop.add({ draw: () => this.symbols.draw() });
+    this.symbols = new SymbolLayer(this.map, 'symbols', () => requestSymbols(), options.theme);
+    const requestWarnings = this.loop.add({ draw: () => this.warnings.draw() });
+    this.warnings = new WarningLayer(this.map, 'warnings', () => requestWarnings(), options.theme, options.language, { now: options.now, isStill: () => this.motion.matches });
+    this.hits = new HitTest(this.map, this.network, this.symbols, this.warnings);
+    this.pointer = new Pointer(this.map, element, this.hits, this.loop, this.events, options, (cluster) => this.open(cluster));
+    this.map.on('moveend', () => this.events.emit('view', this.view()));
+    this.map.on('zoomend', () => this.tellLegend());
+    this.paintTheme();
+    this.setTiles(options.tiles ?? null);
   }
 
   setNetwork(live: LiveNetwork | null): void {
-    this.networkSetAt = performance.now();
+    this.setAt = performance.now();
     this.firstPictureMs = null;
     this.scene = live === null ? null : new NetworkScene(live);
     this.index = null;
     if (!this.fitted) this.fit();
     this.network.setScene(this.scene);
+    this.symbols.setScene(this.scene);
+    this.warnings.setScene(this.scene, null);
+    this.hits.setScene(this.scene, null);
     this.tellLegend();
   }
 
   setLabels(labels: Labels): void {
-    this.index = this.scene === null ? null : new AssetIndex(this.scene.geometry, labels);
+    if (this.scene === null) return;
+    const index = new AssetIndex(this.scene.geometry, labels);
+    this.index = index;
+    this.symbols.setNames((row) => index.name(row));
+    this.warnings.setScene(this.scene, index);
+    this.hits.setScene(this.scene, index);
   }
 
-  setBase(_areas: readonly BaseArea[]): void {}
-  setWarnings(_warnings: readonly ListedWarning[]): void {}
-  select(_selection: Selection): void {}
-  setTiles(_tiles: TileSource | null): void {}
+  setBase(areas: readonly BaseArea[]): void {
+    this.base.setAreas(areas);
+  }
+
+  setWarnings(warnings: readonly ListedWarning[]): void {
+    this.warnings.setWarnings(warnings);
+  }
+
+  select(selection: Selection): void {
+    this.element.classList.toggle('is-dimmed', selection?.type === 'warning');
+    this.warnings.select(selection);
+  }
 
   flyTo(target: AssetId | View | Bounds): void {
+    const flight = { duration: 0.6, animate: !this.motion.matches };
     if (typeof target === 'string') {
       const row = this.index?.row(target) ?? null;
       if (row === null || this.scene === null) return;
       const [x, y] = this.scene.position(row);
-      this.map.flyTo([latOf(y), lonOf(x)], Math.max(16, this.map.getZoom()), { duration: 0.6 });
+      this.map.flyTo([latOf(y), lonOf(x)], Math.max(assetZoom, this.map.getZoom()), flight);
     } else if ('center' in target) {
-      this.map.flyTo([target.center[1], target.center[0]], target.zoom, { duration: 0.6 });
+      this.map.flyTo([target.center[1], target.center[0]], target.zoom, flight);
     } else {
-      this.map.flyToBounds([[target[1], target[0]], [target[3], target[2]]], { duration: 0.6, padding: [80, 80], maxZoom: 17 });
+      this.map.flyToBounds(latLngs(target), { ...flight, padding: [96, 96], maxZoom: assetZoom + 1 });
     }
   }
 
@@ -109,13 +131,13 @@ class CityMap implements MapView {
     const box = this.scene?.box ?? null;
     if (box === null) return;
     this.fitted = true;
-    this.map.fitBounds([[latOf(box[3]), lonOf(box[0])], [latOf(box[1]), lonOf(box[2])]], { animate: false, padding: [24, 24] });
+    this.map.fitBounds(latLngs([lonOf(box[0]), latOf(box[3]), lonOf(box[2]), latOf(box[1])]), { animate: false, padding: [24, 24] });
   }
 
   setTheme(theme: ThemeName): void {
     this.theme = theme;
     this.paintTheme();
-    this.network.setTheme(theme);
+    for (const layer of [this.base, this.network, this.symbols, this.warnings]) layer.setTheme(theme);
     this.tellLegend();
   }
 
@@ -126,25 +148,34 @@ class CityMap implements MapView {
 
   setLayers(layers: Partial<LayerSwitches>): void {
     this.layers = { ...this.layers, ...layers };
+    this.base.setShown(this.layers);
     this.network.setVisible(this.layers.pipes);
+    this.symbols.setVisible(this.layers.symbols, this.layers.labels);
+    this.warnings.setVisible(this.layers.warnings);
+    if (this.ground !== null) this.showGround(this.ground);
     this.tellLegend();
   }
 
+  setTiles(tiles: TileSource | null): void {
+    this.ground?.remove();
+    this.ground = tiles === null ? null : groundTiles(tiles, 'ground');
+    if (this.ground === null) this.map.attributionControl?.remove();
+    else this.showGround(this.ground);
+  }
+
   setLanguage(language: Language): void {
-    this.language = language;
-    this.requestHover();
+    this.pointer.setLanguage(language);
+    this.warnings.setLanguage(language);
   }
 
   view(): ViewEvent {
     const { lat, lng } = this.map.getCenter();
-    const bounds = this.map.getBounds();
-    return { center: [lng, lat], zoom: this.map.getZoom(), bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] };
+    const b = this.map.getBounds();
+    return { center: [lng, lat], zoom: this.map.getZoom(), bounds: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()] };
   }
 
   legend(): Legend {
-    const geometry = this.scene?.geometry ?? null;
-    const counts = geometry === null || !this.layers.symbols ? new Map() : kindCounts(geometry);
-    return legendOf(geometry, this.network.drawn, this.theme, this.map.getZoom(), counts, this.layers.pipes);
+    return legendOf(this.scene?.geometry ?? null, this.network.drawn, this.theme, this.map.getZoom(), this.layers);
   }
 
   frameStats(): FrameStats {
@@ -161,61 +192,35 @@ class CityMap implements MapView {
 
   destroy(): void {
     this.loop.stop();
+    this.pointer.destroy();
+    this.warnings.destroy();
+    this.symbols.destroy();
     this.network.destroy();
-    this.tooltip.remove();
     this.map.remove();
-    this.element.classList.remove('dt-map');
-  }
-
-  private listen(): void {
-    this.map.on('moveend', () => this.events.emit('view', this.view()));
-    this.map.on('zoomend', () => this.tellLegend());
-    this.map.on('mousemove', (event) => { this.pointer = event.containerPoint; this.requestHover(); });
-    this.map.on('mouseout movestart', () => { this.pointer = null; this.requestHover(); });
-    this.map.on('click', (event) => this.clicked(event.containerPoint));
-    this.element.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.events.emit('escape'); });
-  }
-
-  private clicked(at: L.Point): void {
-    const hit = this.hit(at);
-    if (hit === null || hit.type !== 'cluster') this.events.emit('click', hit);
-  }
-
-  private hit(at: L.Point): Hit | null {
-    if (this.scene === null) return null;
-    const { lat, lng } = this.map.containerPointToLatLng(at);
-    const zoom = this.map.getZoom();
-    const row = hitNetwork(this.scene, zoom, worldX(lng), worldY(lat), (link) => this.network.widthOf(link, zoom));
-    return row === null ? null : this.assetHit(row);
-  }
-
-  private assetHit(row: Row): AssetHit {
-    const { live } = this.scene!;
-    const [x, y] = this.scene!.position(row);
-    return {
-      type: 'asset', row, id: this.index?.id(row) ?? null, name: this.index?.name(row) ?? null, kind: kindOf(live.rows.kindOf(row)),
-      level: levels[levelAt(live.state, row)] ?? 'none', stale: isStaleAt(live.state, row) || live.isOutOfTouch,
-      reading: readingAt(live.state, row), fill: live.state.fill[row]!, position: [lonOf(x), latOf(y)],
-    };
+    this.element.classList.remove('dt-map', 'is-dimmed');
   }
 
   private drawNetwork(deadline: number): boolean {
     const more = this.network.draw(deadline);
-    if (this.firstPictureMs === null && this.scene !== null && this.network.tiles.isComplete) this.firstPictureMs = performance.now() - this.networkSetAt;
+    if (this.firstPictureMs === null && this.scene !== null && this.network.tiles.isComplete) this.firstPictureMs = performance.now() - this.setAt;
     return more;
   }
 
-  private drawHover(): boolean {
-    const hit = this.pointer === null ? null : this.hit(this.pointer);
-    if (hit === null) this.tooltip.hide();
-    else this.tooltip.show((this.options.describe ?? ((h) => describeHit(h, this.language, this.options.now())))(hit), this.pointer!.x, this.pointer!.y);
-    this.element.style.cursor = hit === null ? '' : 'pointer';
-    if (hit !== null || this.hovered !== null) this.events.emit('hover', hit);
-    this.hovered = hit;
-    return false;
+  /** Shows what a count holds: closer, or where all of it is at one place, closer still. */
+  private open({ rows }: Gathered): void {
+    const points = rows.map((row) => this.scene!.position(row)).map(([x, y]) => L.latLng(latOf(y), lonOf(x)));
+    const zoom = this.map.getBoundsZoom(L.latLngBounds(points), false, L.point(160, 160));
+    this.map.flyTo(L.latLngBounds(points).getCenter(), Math.max(this.map.getZoom() + 1, Math.min(zoom, assetZoom + 2)), { duration: 0.5, animate: !this.motion.matches });
+  }
+
+  private showGround(ground: L.TileLayer): void {
+    if (this.layers.tiles) ground.addTo(this.map);
+    else ground.remove();
+    if (this.map.attributionControl === undefined) L.control.attribution({ prefix: false }).addTo(this.map);
   }
 
   private paintTheme(): void {
+    this.element.dataset.mapTheme = this.theme;
     for (const [name, value] of Object.entries(themes[this.theme])) this.element.style.setProperty(`--dt-${name}`, value);
   }
 
@@ -223,3 +228,24 @@ class CityMap implements MapView {
     this.events.emit('legend', this.legend());
   }
 }
+
+function bareMap(element: HTMLElement, view: View, still: boolean): L.Map {
+  element.classList.add('dt-map');
+  const map = L.map(element, {
+    attributionControl: false, zoomControl: false, fadeAnimation: false, zoomAnimation: !still, inertia: !still,
+    minZoom: 3, maxZoom: 20, keyboardPanDelta: 120, wheelPxPerZoomLevel: 90,
+  });
+  for (const [name, z] of Object.entries(panes)) {
+    const pane = map.createPane(name);
+    pane.classList.add(`dt-pane-${name}`);
+    pane.style.zIndex = String(z);
+  }
+  map.setView([view.center[1], view.center[0]], view.zoom);
+  L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
+  return map;
+}
+
+function latLngs([west, south, east, north]: Bounds): [[number, number], [number, number]] {
+  return [[south, west], [north, east]];
+}
+

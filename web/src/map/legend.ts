@@ -1,11 +1,13 @@
 import type { Geometry } from '../wire/geometry';
-import { kindOf, type AssetKind } from '../wire/kinds';
+import { kindOf } from '../wire/kinds';
 import { levels } from '../wire/levels';
 import { themes, type ThemeName } from '../theme/tokens';
-import type { Legend, LegendPipe, PipeStyle } from './contract';
+import type { LayerSwitches, Legend, LegendPipe, PipeStyle } from './contract';
 import { cutDiameter } from './network/lod';
 import { fillBins, type Look } from './network/looks';
+import { nearZoom } from './network/paint';
 import { bucketWidth, type WidthTable } from './network/widths';
+import { standings } from './symbols/shapes';
 
 /** What the network layer paints with. */
 export interface Drawn {
@@ -17,28 +19,30 @@ export interface Drawn {
 
 const shapes = { blue: 'ring', yellow: 'triangle', orange: 'diamond', red: 'octagon' } as const;
 
-/** A legend of what can be seen at this zoom, from the tables that paint it: classes that the network lacks are left out. */
-export function legendOf(geometry: Geometry | null, drawn: Drawn, theme: ThemeName, zoom: number, symbols: ReadonlyMap<AssetKind, number>, pipesShown: boolean): Legend {
+/** A legend of what can be seen at this zoom, from the tables that paint it: what the network lacks, or a layer hides, is left out. */
+export function legendOf(geometry: Geometry | null, drawn: Drawn, theme: ThemeName, zoom: number, layers: LayerSwitches): Legend {
   const tokens = themes[theme];
   return {
     style: drawn.style,
-    pipes: geometry === null || !pipesShown ? [] : pipeEntries(geometry, drawn, zoom),
-    symbols: [...symbols].map(([kind, count]) => ({ kind, count })),
+    pipes: geometry === null || !layers.pipes ? [] : pipeEntries(geometry, drawn, zoom),
+    symbols: geometry === null || !layers.symbols ? [] : symbolEntries(geometry, zoom),
     levels: levels.flatMap((level) => (level === 'none' ? [] : [{ level, color: tokens[level], shape: shapes[level] }])),
-    hiddenBelowMm: cutDiameter(drawn.cuts, zoom),
+    hiddenBelowMm: layers.pipes ? cutDiameter(drawn.cuts, zoom) : 0,
   };
 }
 
-/** Counts of each kind that a geometry holds, in the order of the kinds' numbers. */
-export function kindCounts(geometry: Geometry): ReadonlyMap<AssetKind, number> {
+/** Kinds that stand at this zoom without a level, in the order of their numbers. */
+function symbolEntries(geometry: Geometry, zoom: number): Legend['symbols'] {
   const counts = new Map<number, number>();
   for (const kinds of [geometry.nodeKind, geometry.linkKind, geometry.pointKind]) {
     for (const code of kinds) counts.set(code, (counts.get(code) ?? 0) + 1);
   }
-  return new Map([...counts].sort((a, b) => a[0] - b[0]).flatMap(([code, count]) => {
+  return [...counts].sort((a, b) => a[0] - b[0]).flatMap(([code, count]) => {
     const kind = kindOf(code);
-    return kind === null ? [] : [[kind, count] as const];
-  }));
+    if (kind === null) return [];
+    const from = kind === 'manhole' ? nearZoom : (standings[kind]?.fromZoom ?? Infinity);
+    return zoom >= from ? [{ kind, count }] : [];
+  });
 }
 
 function pipeEntries(geometry: Geometry, drawn: Drawn, zoom: number): readonly LegendPipe[] {

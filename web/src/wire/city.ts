@@ -22,13 +22,19 @@ export const networkSummary = shape({
 });
 export type NetworkSummary = ReturnType<typeof networkSummary>;
 
+/** A list, or as Leaflet also has it a word whose letters are the names. */
+const subdomains: Parser<readonly string[]> = (value, at) => {
+  if (value === null || value === undefined) return [];
+  return typeof value === 'string' ? [...value] : list(text)(value, at);
+};
+
 /** Pictures of the ground from a tile server, by configuration; none is needed. */
 export const tileSource = shape({
   url: text,
   attribution: text,
   maxZoom: count,
   shift: oneOf('none', 'gcj02'),
-  subdomains: nullable(text),
+  subdomains,
 });
 export type TileSource = ReturnType<typeof tileSource>;
 

@@ -16,7 +16,8 @@ export const symptomKind = oneOf('surcharge', 'overflow', 'pumpTripped', 'qualit
 export const effect = shape({
   asset: id,
   name: nullable(text),
-  kind,
+  /** Null where the asset is in no network any more. */
+  kind: nullable(kind),
   direction: oneOf('downstream', 'upstream'),
   level,
   quantity: text,
@@ -37,7 +38,7 @@ export const warning = shape({
   level,
   asset: id,
   assetName: nullable(text),
-  assetKind: kind,
+  assetKind: nullable(kind),
   quantity: text,
   unit: text,
   value: number,
@@ -45,7 +46,8 @@ export const warning = shape({
   since: time,
   knownAt: time,
   endedAt: nullable(time),
-  position,
+  /** Null where the asset is on no map. */
+  position: nullable(position),
   path: list(id),
   effects: list(effect),
 });
