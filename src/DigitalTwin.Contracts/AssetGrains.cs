@@ -31,6 +31,7 @@ public interface IDrainerGrain : IAssetGrain;
 public interface IOutfallGrain : IAssetGrain;
 public interface IRainGaugeGrain : IAssetGrain;
 public interface IRiverSectionGrain : IAssetGrain;
+public interface IRiverNodeGrain : IAssetGrain;
 public interface IValveGrain : IAssetGrain;
 
 /// <summary>Readings of one asset that were made durable together, in the order they came.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DigitalTwin.Ingest.Json;
 
 namespace DigitalTwin.Ingest.Units;
 
