@@ -45,18 +45,22 @@ public sealed record FlowBatch(
     [property: Id(2)] double[] Values,
     [property: Id(3)] long[] At);
 
-/// <summary>A warning that goes on in the next catchment, entering at <see cref="Border"/> (asset id) as this one left it.</summary>
+/// <summary>A warning that goes on in the next catchment, entering at <see cref="Border"/> (asset id) as it left the one before; with <c>Cause.Until</c> set, one that has ended.</summary>
+/// <remarks><see cref="Value"/> is what passes the border in the cause's unit (flow for a wave), NaN where only the arrival is known; <see cref="Flow"/> in m³/s.</remarks>
 [GenerateSerializer, Immutable, Alias("BorderCrossing")]
 public sealed record BorderCrossing(
-    [property: Id(0)] WarningRecord Warning,
-    [property: Id(1)] string Border,
-    [property: Id(2)] long FirstAt,
-    [property: Id(3)] long PeakAt,
-    [property: Id(4)] double Value,
-    [property: Id(5)] double Flow,
-    [property: Id(6)] int Hops);
+    [property: Id(0)] string WarningId,
+    [property: Id(1)] SymptomReport Cause,
+    [property: Id(2)] string Into,
+    [property: Id(3)] string Border,
+    [property: Id(4)] long FirstAt,
+    [property: Id(5)] long PeakAt,
+    [property: Id(6)] double Value,
+    [property: Id(7)] double Flow,
+    [property: Id(8)] int Hops);
 
 /// <summary>A warning as known at <see cref="KnownAt"/>. Append-only: a change is a new record with the same id and the next <see cref="Version"/>.</summary>
+/// <remarks><see cref="Affected"/>: keys of every asset on the way. <see cref="Entry"/>: how it came in, where its cause lies in another catchment.</remarks>
 [GenerateSerializer, Immutable, Alias("WarningRecord")]
 public sealed record WarningRecord(
     [property: Id(0)] string Id,
@@ -67,7 +71,9 @@ public sealed record WarningRecord(
     [property: Id(5)] WarningEffect[] Effects,
     [property: Id(6)] string[] Path,
     [property: Id(7)] long KnownAt,
-    [property: Id(8)] long? EndedAt);
+    [property: Id(8)] long? EndedAt,
+    [property: Id(9)] int[] Affected,
+    [property: Id(10)] BorderCrossing? Entry);
 
 /// <summary>What a warning will reach and when. <see cref="Direction"/>: 1 downstream with the water, 2 upstream as backwater.</summary>
 /// <remarks><see cref="Path"/> goes from cause to this asset, ends included.</remarks>

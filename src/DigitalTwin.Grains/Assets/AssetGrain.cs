@@ -1,0 +1,117 @@
+using DigitalTwin.Contracts;
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+using DigitalTwin.Grains.Map;
+using Orleans;
+using Orleans.Runtime;
+
+namespace DigitalTwin.Grains.Assets;
+
+/// <summary>Shell of every asset grain: folds readings by the domain's rules, reports symptoms to its catchment, saves what rules remember, shows itself on the map.</summary>
+/// <remarks>A symptom is reported before it is saved: after a crash between the two it is reported again, which changes nothing.</remarks>
+public abstract class AssetGrain(AssetGrainServices services, IPersistentState<AssetMemory> memory) : Grain, IAssetGrain
+{
+    private static readonly TimeSpan ConfirmationPause = TimeSpan.FromSeconds(1);
+    [ThreadStatic] private static List<Symptom>? t_changed;
+
+    private AssetEntry _asset = null!;
+    private LiveState _live = null!;
+    private IRiskGrain? _risk;
+    private List<SymptomReport>? _unreported;
+    private IGrainTimer? _confirming;
+    private int _catalogueVersion;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var id = this.GetPrimaryKeyString();
+        _asset = services.Registry.Find(new AssetId(id)) ?? throw new InvalidOperationException($"Asset '{id}' is in no network.");
+        var saved = memory.State.Rules;
+        Restore(saved.Select(r => r.ToState()));
+        var now = services.Clock.Now;
+        foreach (var symptom in _live.Symptoms) Remember(symptom, now);
+        foreach (var ended in saved.Where(r => r.Level > 0 && !_live.Symptoms.Any(s => (byte)s.Kind == r.Kind && s.Quantity.Code == r.Quantity)))
+            Remember(EndedUnseen(ended, now), now);
+        if (_unreported is not null) await Settle(LiveChanges.Symptoms);
+        ConfirmInTime();
+    }
+
+    public Task Observe(ReadingBatch batch)
+    {
+        if (_catalogueVersion != services.Catalogue.Version) Restore(_live.Save());
+        var changed = t_changed ??= [];
+        var changes = LiveChanges.None;
+        foreach (var r in batch.Readings)
+            changes |= _live.Apply(new Reading(_asset.Key, new Quantity(r.Quantity), new Instant(r.At), r.Value, (Quality)r.Quality, (Provenance)r.Provenance), changed);
+        return Conclude(changes, changed, new Instant(batch.KnownAt));
+    }
+
+    public Task CheckSilence(long now)
+    {
+        var changed = t_changed ??= [];
+        return Conclude(_live.Advance(new Instant(now), changed), changed, new Instant(now));
+    }
+
+    public Task<AssetSnapshot> Snapshot()
+    {
+        var now = services.Clock.Now;
+        var latest = new List<ObservedReading>();
+        foreach (var r in _live.Latest) latest.Add(new ObservedReading(r.Quantity.Code, r.At.UnixMilliseconds, r.Value, (byte)r.Quality, (byte)r.Provenance));
+        return Task.FromResult(new AssetSnapshot(_asset.Id.Value, (byte)_live.Level, _live.IsStale, [.. latest], [.. _live.Symptoms.Select(s => Report(s, now))]));
+    }
+
+    // The usual reading changes a value and nothing else, and costs no state machine.
+    private Task Conclude(LiveChanges changes, List<Symptom> changed, Instant knownAt)
+    {
+        foreach (var symptom in changed) Remember(symptom, knownAt);
+        changed.Clear();
+        if (changes != LiveChanges.None) services.Feed.Publish(_asset.Key, MapFaces.Of(_live));
+        return (changes & LiveChanges.Saved) != 0 || _unreported is not null ? Settle(changes) : Task.CompletedTask;
+    }
+
+    /// <summary>Reports what is not reported yet, then saves. Where either fails the caller tries again, and what is left is done then.</summary>
+    private async Task Settle(LiveChanges changes)
+    {
+        while (_unreported is { Count: > 0 })
+        {
+            if (_risk is not null) await _risk.Report(_unreported[0]);
+            _unreported.RemoveAt(0);
+        }
+        _unreported = null;
+        if ((changes & (LiveChanges.Saved | LiveChanges.Symptoms)) != 0)
+        {
+            memory.State.Rules = [.. _live.Save().Select(RuleMemory.Of)];
+            await memory.WriteStateAsync();
+        }
+        ConfirmInTime();
+    }
+
+    /// <summary>A symptom that waits for confirmation is looked at as time passes, also when no further reading comes.</summary>
+    private void ConfirmInTime()
+    {
+        var waits = _live.Save().Any(s => s.Pending != s.Level);
+        if (waits && _confirming is null) _confirming = this.RegisterGrainTimer(() => CheckSilence(services.Clock.Now.UnixMilliseconds), ConfirmationPause, ConfirmationPause);
+        if (waits || _confirming is null) return;
+        _confirming.Dispose();
+        _confirming = null;
+    }
+
+    private void Restore(IEnumerable<SymptomState> rules)
+    {
+        _catalogueVersion = services.Catalogue.Version;
+        var profile = services.Catalogue.ProfileOf(_asset);
+        _live = LiveState.Restore(profile, services.Rules, services.History.Latest(_asset.Key), rules);
+        _risk = services.Catalogue.CatchmentOf(_asset.Key) is { } catchment ? GrainFactory.GetGrain<IRiskGrain>(catchment) : null;
+    }
+
+    private Symptom EndedUnseen(RuleMemory rule, Instant now)
+    {
+        var value = _live.TryGet(new Quantity(rule.Quantity), out var reading) ? reading.Value : double.NaN;
+        return new Symptom(_asset.Key, (SymptomKind)rule.Kind, (WarningLevel)rule.Level, new Quantity(rule.Quantity), value, double.NaN, new Instant(rule.Since), now);
+    }
+
+    private void Remember(in Symptom symptom, Instant knownAt) => (_unreported ??= []).Add(Report(symptom, knownAt));
+
+    private SymptomReport Report(in Symptom s, Instant knownAt) => new(_asset.Id.Value, (byte)s.Kind, (byte)s.Level, s.Quantity.Code, s.Value, s.Limit,
+        s.Since.UnixMilliseconds, s.Until?.UnixMilliseconds, knownAt.UnixMilliseconds);
+}

@@ -1,0 +1,16 @@
+namespace DigitalTwin.Host.Auth;
+
+/// <summary>What a key may do. Reading is open on loopback; everything that changes state needs its scope.</summary>
+internal static class Scopes
+{
+    public const string Read = "read";
+    public const string WriteReadings = "readings:write";
+    public const string WriteNetworks = "networks:write";
+    public const string WriteClock = "clock:write";
+    public const string RunDemo = "demo:run";
+    public const string SeeDashboard = "dashboard:read";
+
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, RunDemo, SeeDashboard];
+
+    public const string Claim = "scope";
+}

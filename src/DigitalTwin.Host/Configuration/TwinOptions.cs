@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+
+namespace DigitalTwin.Host.Configuration;
+
+/// <summary>Settings of a host, section <c>DigitalTwin</c>. Each is described in docs/configuration.md.</summary>
+public sealed class TwinOptions
+{
+    public const string Section = "DigitalTwin";
+
+    public string Data { get; set; } = "./data";
+    public string Listen { get; set; } = "127.0.0.1";
+    public int Port { get; set; } = 5080;
+    public bool AllowRemote { get; set; }
+    public bool PublicRead { get; set; }
+    public string[] AllowedOrigins { get; set; } = [];
+    public string? City { get; set; }
+    public bool Empty { get; set; }
+    public int Seed { get; set; } = 1;
+    public double Speed { get; set; } = 60;
+    public string Title { get; set; } = "";
+    public string? WebRoot { get; set; }
+    public int MaxViewers { get; set; } = 1000;
+    public int RequestsPerSecond { get; set; } = 500;
+    public KeyOptions[] Keys { get; set; } = [];
+    public TileOptions? Tiles { get; set; }
+
+    /// <summary>Null where all is well, else what is wrong and what was expected.</summary>
+    public string? Fault()
+    {
+        if (!IPAddress.TryParse(Listen, out var address)) return $"{Section}:Listen is '{Listen}'; expected an IP address such as 127.0.0.1 or 0.0.0.0.";
+        if (!IPAddress.IsLoopback(address) && !AllowRemote)
+            return $"{Section}:Listen is {Listen}, which other machines can reach; set {Section}:AllowRemote to true if that is meant, or listen on 127.0.0.1.";
+        if (Port is < 0 or > 65535) return $"{Section}:Port is {Port}; expected 0 (any free port) to 65535.";
+        if (!(Speed is > 0 and <= 3600)) return $"{Section}:Speed is {Speed.ToString(CultureInfo.InvariantCulture)}; expected more than 0 and at most 3600 city seconds a second.";
+        if (Empty && City is not null) return $"{Section}:Empty and {Section}:City exclude each other.";
+        return DemoSegments(out _);
+    }
+
+    /// <summary>Null where <see cref="City"/> is <c>demo</c> or <c>demo:SEGMENTS</c>, or not set.</summary>
+    public string? DemoSegments(out int segments)
+    {
+        segments = 3000;
+        if (City is null or "demo") return null;
+        if (City.StartsWith("demo:", StringComparison.Ordinal) && int.TryParse(City.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out segments)
+            && segments is >= 100 and <= 2_000_000) return null;
+        return $"{Section}:City is '{City}'; expected demo, or demo:SEGMENTS with 100 to 2000000 pipe segments.";
+    }
+}
+
+/// <summary>A further API key, known only by the SHA-256 of its UTF-8 text in hexadecimal.</summary>
+public sealed class KeyOptions
+{
+    public string Name { get; set; } = "";
+    public string Sha256 { get; set; } = "";
+    public string[] Scopes { get; set; } = [];
+}
+
+/// <summary>An XYZ tile source behind the own base map. <c>{s}</c>, <c>{z}</c>, <c>{x}</c>, <c>{y}</c> are filled in by the page.</summary>
+public sealed class TileOptions
+{
+    public string Url { get; set; } = "";
+    public string Attribution { get; set; } = "";
+    public int MaxZoom { get; set; } = 18;
+    public string Shift { get; set; } = "none";
+    public string[] Subdomains { get; set; } = [];
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Auth;
+using DigitalTwin.Host.Hub;
+using DigitalTwin.Host.Live;
+
+namespace DigitalTwin.Host.Http;
+
+/// <summary>What the map draws: geometry, labels and base of a revision, which never change, and a snapshot of the live state.</summary>
+internal static class MapEndpoints
+{
+    public static void MapMap(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/map/{network}/{revision:int}/{piece}", Piece).RequireAuthorization(Scopes.Read)
+            .WithSummary("Geometry, labels or base of a network's revision")
+            .WithDescription("geometry: compact binary (DTG1); labels: ids and names in the same order; base: GeoJSON of districts and rivers. Immutable, compressed, with an ETag.");
+        routes.MapGet("/map/{network}/state", State).RequireAuthorization(Scopes.Read)
+            .WithSummary("Live state of a network now")
+            .WithDescription("Columns {seq, at, key, state, quantity, value, fill} of all assets of which anything is known. State bits: 0-2 level, 3 stale, 4 estimated, 5 an effect is on its way.");
+    }
+
+    private static IResult Piece(HttpContext http, MapPieces pieces, IRegistry registry, string network, int revision, string piece)
+    {
+        if (!MapPieces.Names.Contains(piece)) return Problems.NotFound($"There is no '{piece}' of a revision; expected {string.Join(", ", MapPieces.Names)}.");
+        if (pieces.Find(network, revision, piece) is not { } found) return NoNetwork(registry, network, revision);
+        var tag = $"\"{network}-{revision}-{piece}\"";
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        http.Response.Headers.Vary = "Accept-Encoding";
+        if (http.Request.Headers.IfNoneMatch.ToString() == tag) return Results.StatusCode(StatusCodes.Status304NotModified);
+        var accepted = http.Request.Headers.AcceptEncoding.ToString();
+        var (bytes, encoding) = accepted.Contains("br") ? (found.Brotli, "br") : accepted.Contains("gzip") ? (found.Gzip, "gzip") : (found.Plain, null);
+        if (encoding is not null) http.Response.Headers.ContentEncoding = encoding;
+        return Results.Bytes(bytes, found.ContentType);
+    }
+
+    private static IResult NoNetwork(IRegistry registry, string network, int revision) => registry.Find(network) is { } known
+        ? Problems.NotFound($"Network '{network}' has no revision {revision}; the newest is {known.Revision}.")
+        : Problems.NotFound($"Network '{network}' is not known; expected one of: {string.Join(", ", registry.Networks)}.");
+
+    private static async Task State(HttpContext http, LiveBoard board, MapPlaces places, MapBroadcaster broadcaster, IRegistry registry, CityClock clock, string network)
+    {
+        if (places.KeysOf(network) is not { } all)
+        {
+            await Problems.NotFound($"Network '{network}' is not known; expected one of: {string.Join(", ", registry.Networks)}.").ExecuteAsync(http);
+            return;
+        }
+        var sequence = broadcaster.WarningSequence;
+        var at = clock.Now;
+        var (keys, rows) = board.Read(all);
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.CacheControl = "no-store";
+        using (var writer = new Utf8JsonWriter(http.Response.BodyWriter))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("seq"u8, sequence);
+            writer.WriteNumber("at"u8, at.UnixMilliseconds);
+            ChangesWriter.Columns(writer, keys, rows);
+            writer.WriteEndObject();
+        }
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using DigitalTwin.Host.Configuration;
+using DigitalTwin.Ingest.Intake;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace DigitalTwin.Host.Http;
+
+/// <summary>Bounds on what clients may ask for at once; over them, 429 with Retry-After.</summary>
+internal static class RateLimits
+{
+    /// <summary>Ingest is bounded by bodies in memory, not by requests per second.</summary>
+    public const string Ingest = "ingest";
+    /// <summary>Imports and computations over a whole network.</summary>
+    public const string Heavy = "heavy";
+
+    public static void AddRateLimits(this IServiceCollection services, TwinOptions options, IngestOptions ingest) => services.AddRateLimiter(limiter =>
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.AddConcurrencyLimiter(Ingest, o => (o.PermitLimit, o.QueueLimit) = (ingest.MaxConcurrentRequests, ingest.MaxConcurrentRequests));
+        limiter.AddConcurrencyLimiter(Heavy, o => (o.PermitLimit, o.QueueLimit) = (Math.Max(2, Environment.ProcessorCount), 16));
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
+            http.Request.Path.StartsWithSegments("/api/v1/readings") ? "ingest" : http.Connection.RemoteIpAddress?.ToString() ?? "here",
+            client => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = client == "ingest" ? 1_000_000 : options.RequestsPerSecond * 4,
+                TokensPerPeriod = client == "ingest" ? 1_000_000 : options.RequestsPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }));
+        limiter.OnRejected = async (context, cancel) =>
+        {
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+            context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            await Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests at once; wait as long as Retry-After says.").ExecuteAsync(context.HttpContext);
+        };
+    });
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using DigitalTwin.Contracts;
+using DigitalTwin.Contracts.Telemetry;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Live;
+
+namespace DigitalTwin.Host.Hub;
+
+/// <summary>Takes what the map feed brings into the boards and sends it to those who see it: serialised once a group, queued once a viewer.</summary>
+internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, WarningViews views, MapPlaces places, MapGroups groups, Viewers viewers, CityClock clock)
+{
+    // One at a time, so that the counts of groups rise in the order of the boards.
+    private readonly Lock _turn = new();
+    private readonly Dictionary<MapGroup, List<int>> _rowsOf = [];
+    private long _warningSequence;
+
+    public long WarningSequence => Volatile.Read(ref _warningSequence);
+
+    public void Changed(MapChanges changes)
+    {
+        lock (_turn)
+        {
+            using var activity = TwinTelemetry.Source.StartActivity("push", ActivityKind.Producer);
+            var stateChanged = new bool[changes.Assets.Length];
+            board.Apply(changes, stateChanged);
+            for (var i = 0; i < changes.Assets.Length; i++) Address(changes.Assets[i], stateChanged[i]);
+            SendRows(changes.At);
+            var reading = clock.Read();
+            HubMeters.PushLag.Record(Math.Max(0, (reading.Now.UnixMilliseconds - changes.At) / 1000.0 / reading.Rate));
+        }
+    }
+
+    public void Warned(IReadOnlyCollection<WarningRecord> records)
+    {
+        lock (_turn)
+        {
+            var (news, changed) = warnings.Take(records);
+            if (news.Count == 0) return;
+            var at = clock.Now.UnixMilliseconds;
+            foreach (var key in changed) Address(key, stateChanged: true);
+            SendRows(at);
+            viewers.SendAll("Warnings", new { seq = ++_warningSequence, at, upserts = news.Select(views.Of) });
+        }
+    }
+
+    public void ShowClock()
+    {
+        var reading = clock.Read();
+        viewers.SendAll("Clock", new { now = reading.Now.UnixMilliseconds, rate = reading.Rate, mode = WireNames.Of(reading.Mode) });
+    }
+
+    private void Address(int key, bool stateChanged)
+    {
+        if (!places.TryFind(key, out var network, out var cell, out var isLandmark)) return;
+        var (seeingCell, overview) = groups.Watching(network, cell);
+        if (seeingCell is not null) RowsOf(seeingCell).Add(key);
+        if (overview is not null && (stateChanged || isLandmark)) RowsOf(overview).Add(key);
+    }
+
+    private List<int> RowsOf(MapGroup group)
+    {
+        if (!_rowsOf.TryGetValue(group, out var rows)) _rowsOf[group] = rows = [];
+        return rows;
+    }
+
+    private void SendRows(long at)
+    {
+        foreach (var (group, wanted) in _rowsOf)
+        {
+            if (wanted.Count == 0) continue;
+            var (previous, sequence, receivers) = groups.Advance(group);
+            if (receivers.Length > 0)
+            {
+                var (keys, rows) = board.Read(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(wanted));
+                var message = Viewers.Message("Changes", new RawJson(ChangesWriter.Batch(group.Name, previous, sequence, at, keys, rows)));
+                foreach (var viewer in receivers) viewer.Send(message);
+                HubMeters.RowsPushed.Add(keys.Length);
+            }
+            wanted.Clear();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+
+namespace DigitalTwin.Host.Hub;
+
+/// <summary>One browser: a bounded queue of messages that are serialised already, and the loop that sends them.</summary>
+/// <remarks>A viewer slower than its messages loses what waits and is told so by a gap in each of its groups, upon which it fetches a snapshot. Memory never grows for it.</remarks>
+internal sealed class Viewer
+{
+    /// <summary>Messages that may wait: 16 ticks of 4 groups. At the bound all of them are dropped.</summary>
+    public const int MaxWaiting = 64;
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly HubConnectionContext _connection;
+    private readonly Func<Viewer, IEnumerable<SerializedHubMessage>> _resync;
+    private readonly Channel<SerializedHubMessage> _waiting = Channel.CreateBounded<SerializedHubMessage>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private int _missed;
+
+    /// <param name="connection">The browser's connection.</param>
+    /// <param name="resync">Makes what tells this viewer that it has missed something.</param>
+    public Viewer(HubConnectionContext connection, Func<Viewer, IEnumerable<SerializedHubMessage>> resync)
+    {
+        (_connection, _resync) = (connection, resync);
+        Finished = Task.Run(SendAll);
+    }
+
+    public Task Finished { get; }
+
+    /// <summary>Never waits and never throws.</summary>
+    public void Send(SerializedHubMessage message)
+    {
+        if (_waiting.Writer.TryWrite(message)) return;
+        if (Interlocked.Exchange(ref _missed, 1) == 0) HubMeters.Resyncs.Add(1);
+    }
+
+    public void Leave() => _waiting.Writer.TryComplete();
+
+    private async Task SendAll()
+    {
+        try
+        {
+            while (await _waiting.Reader.WaitToReadAsync(_connection.ConnectionAborted))
+                while (_waiting.Reader.TryRead(out var message))
+                {
+                    if (Volatile.Read(ref _missed) != 0) await Resync();
+                    else await Write(message);
+                }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            _connection.Abort(); // Gone, or stuck for longer than the time-out; the page reconnects by itself.
+        }
+    }
+
+    private async Task Resync()
+    {
+        while (_waiting.Reader.TryRead(out _)) { } // Stale by now: a snapshot holds it all.
+        Volatile.Write(ref _missed, 0);
+        foreach (var message in _resync(this)) await Write(message);
+    }
+
+    private async Task Write(SerializedHubMessage message)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_connection.ConnectionAborted);
+        timeout.CancelAfter(SendTimeout);
+        await _connection.WriteAsync(message, timeout.Token);
+    }
+}

@@ -1,0 +1,92 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Networks;
+
+namespace DigitalTwin.Host.Live;
+
+/// <summary>Where each asset lies on the map: its network and the cell of the grid that its middle falls in.</summary>
+/// <remarks>Cells are 0.02° a side, some 2 km. A link longer than a cell may lie in view while its middle does not; views therefore take one more ring of cells.</remarks>
+public sealed class MapPlaces
+{
+    public const double CellDegrees = 0.02;
+
+    private readonly Lock _gate = new();
+    private readonly List<string> _networks = [];
+    private Place[] _places = [];
+    private int[][] _keys = [];
+
+    /// <summary>Takes a new revision of a network in; assets that it lacks keep their place, since the past is shown too.</summary>
+    public void Add(Network network, IRegistry registry)
+    {
+        lock (_gate)
+        {
+            var index = _networks.IndexOf(network.Name);
+            if (index < 0)
+            {
+                index = _networks.Count;
+                _networks.Add(network.Name);
+                Array.Resize(ref _keys, index + 1);
+            }
+            var places = new Place[registry.HighestKey + 1];
+            _places.CopyTo(places, 0);
+            var keys = new List<int>();
+            void Put(string local, AssetKind kind, Position at)
+            {
+                if (registry.Find(new AssetId(network.Name, local)) is not { } asset) return;
+                places[asset.Key.Value] = new Place((ushort)(index + 1), MapCell.At(at.Longitude, at.Latitude), IsLandmark(kind), at);
+                keys.Add(asset.Key.Value);
+            }
+            foreach (var node in network.Nodes) Put(node.LocalId, node.Kind, node.Position);
+            foreach (var point in network.Points) Put(point.LocalId, point.Kind, point.Position);
+            foreach (var link in network.Links) Put(link.LocalId, link.Kind, MiddleOf(network, link));
+            _keys[index] = [.. keys];
+            Volatile.Write(ref _places, places);
+        }
+    }
+
+    /// <summary>False for an asset that is on no map.</summary>
+    public bool TryFind(int key, out string network, out MapCell cell, out bool isLandmark)
+    {
+        var places = Volatile.Read(ref _places);
+        (network, cell, isLandmark) = ("", default, false);
+        if ((uint)key >= (uint)places.Length || places[key].Network == 0) return false;
+        (network, cell, isLandmark) = (_networks[places[key].Network - 1], places[key].Cell, places[key].IsLandmark);
+        return true;
+    }
+
+    /// <summary>The middle of an asset; null where it is on no map.</summary>
+    public Position? PositionOf(AssetKey asset)
+    {
+        var places = Volatile.Read(ref _places);
+        return (uint)asset.Value < (uint)places.Length && places[asset.Value].Network != 0 ? places[asset.Value].Position : null;
+    }
+
+    /// <summary>Keys of all assets of a network; null where there is no such network.</summary>
+    public int[]? KeysOf(string network)
+    {
+        lock (_gate)
+        {
+            var index = _networks.IndexOf(network);
+            return index < 0 ? null : _keys[index];
+        }
+    }
+
+    // What is worth its live value also when the whole city is in view.
+    private static bool IsLandmark(AssetKind kind) => kind is AssetKind.PumpStation or AssetKind.StorageTank or AssetKind.TreatmentPlant
+        or AssetKind.ReclaimedPlant or AssetKind.Outfall or AssetKind.ReuseIntake or AssetKind.RainGauge;
+
+    private static Position MiddleOf(Network network, NetworkLink link)
+    {
+        if (link.Vertices.Count > 0) return link.Vertices[link.Vertices.Count / 2];
+        var (a, b) = (network.Nodes[link.From].Position, network.Nodes[link.To].Position);
+        return new Position((a.Longitude + b.Longitude) / 2, (a.Latitude + b.Latitude) / 2);
+    }
+
+    private readonly record struct Place(ushort Network, MapCell Cell, bool IsLandmark, Position Position);
+}
+
+/// <summary>A cell of the grid, counted from 180° west and 90° south.</summary>
+public readonly record struct MapCell(short X, short Y)
+{
+    public static MapCell At(double longitude, double latitude) =>
+        new((short)Math.Floor((longitude + 180) / MapPlaces.CellDegrees), (short)Math.Floor((latitude + 90) / MapPlaces.CellDegrees));
+}

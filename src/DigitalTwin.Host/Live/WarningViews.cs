@@ -1,0 +1,44 @@
+using DigitalTwin.Contracts;
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+
+namespace DigitalTwin.Host.Live;
+
+/// <summary>A warning as the API and the page know it. Times ISO 8601; levels and kinds by their wire names.</summary>
+public sealed record WarningView(
+    string Id, int Version, string Network, string Catchment, string Kind, string Level,
+    string Asset, string? AssetName, string? AssetKind, string Quantity, string Unit, double? Value, double? Limit,
+    string Since, string KnownAt, string? EndedAt, double[]? Position, string[] Path, EffectView[] Effects);
+
+/// <summary>What a warning will reach, and when first and most.</summary>
+public sealed record EffectView(
+    string Asset, string? Name, string? Kind, string Direction, string Level, string Quantity, double? Value, string FirstAt, string PeakAt, string[] Path);
+
+/// <summary>Fills a warning with the names and places that a reader needs.</summary>
+public sealed class WarningViews(IRegistry registry, MapPlaces places, QuantityCatalogue quantities)
+{
+    public WarningView Of(WarningRecord warning)
+    {
+        var asset = Find(warning.Cause.Asset);
+        var quantity = quantities.Of(new Quantity(warning.Cause.Quantity));
+        var position = asset is null ? null : places.PositionOf(asset.Key);
+        return new WarningView(
+            warning.Id, warning.Version, warning.Cause.Asset.Split(':')[0], warning.Catchment, WireNames.Of((SymptomKind)warning.Cause.Kind), WireNames.Of((WarningLevel)warning.Level),
+            warning.Cause.Asset, asset?.Name, asset?.Kind.WireName(), quantity.Name, quantity.Unit, WireNames.Finite(warning.Cause.Value), WireNames.Finite(warning.Cause.Limit),
+            Text(warning.Cause.Since), Text(warning.KnownAt), warning.EndedAt is { } ended ? Text(ended) : null,
+            position is { } p ? [p.Longitude, p.Latitude] : null, warning.Path,
+            [.. warning.Effects.OrderBy(e => e.FirstAt).Select(Of)]);
+    }
+
+    private EffectView Of(WarningEffect effect)
+    {
+        var asset = Find(effect.Asset);
+        return new EffectView(effect.Asset, asset?.Name, asset?.Kind.WireName(), effect.Direction == 2 ? "upstream" : "downstream",
+            WireNames.Of((WarningLevel)effect.Level), quantities.Of(new Quantity(effect.Quantity)).Name, effect.Value is { } value ? WireNames.Finite(value) : null, Text(effect.FirstAt), Text(effect.PeakAt), effect.Path);
+    }
+
+    private AssetEntry? Find(string id) => AssetId.IsValid(id) ? registry.Find(new AssetId(id)) : null;
+
+    private static string Text(long unixMilliseconds) => new Instant(unixMilliseconds).ToString();
+}

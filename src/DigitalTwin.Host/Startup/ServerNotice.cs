@@ -1,0 +1,30 @@
+using DigitalTwin.Host.Auth;
+using DigitalTwin.Storage.Folder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace DigitalTwin.Host.Startup;
+
+/// <summary>Leaves a key and the address in the data folder for local tools, and says where the page is.</summary>
+internal sealed class ServerNotice(DataFolder folder, ApiKeys keys, IServer server, IHostApplicationLifetime lifetime, ILogger<ServerNotice> log) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        keys.Add("owner", OwnerKey.Write(folder.Path), Scopes.All);
+        lifetime.ApplicationStarted.Register(Announce);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        OwnerKey.RemoveServer(folder.Path);
+        return Task.CompletedTask;
+    }
+
+    private void Announce()
+    {
+        if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } url) return;
+        OwnerKey.WriteServer(folder.Path, url);
+        log.LogInformation("DigitalTwin {Version} on {Runtime} grains: open {Url}", Build.Version, Build.GrainRuntime, url);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DigitalTwin.Contracts;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+using DigitalTwin.Grains.Assets;
+using DigitalTwin.Grains.Map;
+using DigitalTwin.Grains.Networks;
+using DigitalTwin.Grains.Risk;
+using DigitalTwin.Host.Auth;
+using DigitalTwin.Host.Configuration;
+using DigitalTwin.Host.GrainRuntime;
+using DigitalTwin.Host.Http;
+using DigitalTwin.Host.Hub;
+using DigitalTwin.Host.Live;
+using DigitalTwin.Ingest.Dispatch;
+using DigitalTwin.Ingest.Intake;
+using DigitalTwin.Ingest.Json;
+using DigitalTwin.Storage;
+using Microsoft.AspNetCore.SignalR;
+
+namespace DigitalTwin.Host.Startup;
+
+/// <summary>Puts the platform together: storage, grains, ingest, API, hub and page in one process.</summary>
+public static class TwinHost
+{
+    /// <summary>A host that is ready to be run.</summary>
+    /// <exception cref="InvalidOperationException">The settings are wrong; the message says which and what was expected.</exception>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var (settings, fault) = CommandLine.Parse(args);
+        if (fault is not null) throw new InvalidOperationException(fault);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(settings);
+        adjust?.Invoke(builder);
+        var section = builder.Configuration.GetSection(TwinOptions.Section);
+        var options = section.Get<TwinOptions>() ?? new TwinOptions();
+        if (options.Fault() is { } wrong) throw new InvalidOperationException(wrong);
+        builder.Services.Configure<TwinOptions>(section);
+        builder.WebHost.UseUrls($"http://{(options.Listen.Contains(':') ? $"[{options.Listen}]" : options.Listen)}:{options.Port}");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var ingest = section.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions();
+        AddCity(builder.Services, options, ingest);
+        builder.AddGrains();
+        AddOutside(builder.Services, options, ingest);
+        AddBackground(builder.Services);
+
+        var app = builder.Build();
+        Pipeline.Use(app);
+        return app;
+    }
+
+    private static void AddCity(IServiceCollection services, TwinOptions options, IngestOptions ingest)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSqliteStorage(options.Data);
+        services.AddSingleton<CityClock>();
+        services.AddSingleton(QuantityCatalogue.Default);
+        services.AddSingleton(LocalRules.Default);
+        services.AddSingleton<NetworkCatalogue>();
+        services.AddSingleton<IMapFeed, MapFeed>();
+        services.AddSingleton<AssetGrainServices>();
+        services.AddSingleton<RiskGrainServices>();
+        services.AddSingleton<AssetGrainDirectory>();
+        services.AddSingleton(ingest);
+        services.AddSingleton<ReadingParser>();
+        services.AddSingleton<FindCatchment>(s => s.GetRequiredService<NetworkCatalogue>().CatchmentOf);
+        services.AddSingleton(new DispatchCheckpoint(Path.Combine(options.Data, "dispatched")));
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<ReadingIntake>();
+    }
+
+    private static void AddOutside(IServiceCollection services, TwinOptions options, IngestOptions ingest)
+    {
+        services.AddSingleton<LiveBoard>();
+        services.AddSingleton<WarningBoard>();
+        services.AddSingleton<WarningViews>();
+        services.AddSingleton<MapPlaces>();
+        services.AddSingleton<MapPieces>();
+        services.AddSingleton<MapGroups>();
+        services.AddSingleton<MapBroadcaster>();
+        services.AddSingleton<NetworkSummaries>();
+        services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = 16 * 1024;
+            hub.EnableDetailedErrors = false;
+        }).AddJsonProtocol(json => json.PayloadSerializerOptions = Json(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+        services.AddSingleton<Viewers>();
+        services.AddSingleton<HubLifetimeManager<MapHub>>(s => s.GetRequiredService<Viewers>());
+        services.ConfigureHttpJsonOptions(json => Json(json.SerializerOptions));
+        services.AddHttpContextAccessor();
+        services.AddProblems();
+        services.AddKeys();
+        services.AddRateLimits(options, ingest);
+        services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml"]);
+        services.AddOpenApi("v1");
+    }
+
+    // In this order: boards first, then those who change them, then what was left over.
+    private static void AddBackground(IServiceCollection services)
+    {
+        services.AddHostedService<BoardSeed>();
+        services.AddHostedService<MapSubscription>();
+        services.AddHostedService<MapPump>();
+        services.AddHostedService<Redispatch>();
+        services.AddHostedService<ClockTicker>();
+        services.AddHostedService<ServerNotice>();
+    }
+
+    private static JsonSerializerOptions Json(JsonSerializerOptions options)
+    {
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Never put into HTML; Chinese stays readable.
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        return options;
+    }
+}
