@@ -44,10 +44,11 @@ internal ref struct ItemFields
         if (Quantity is null) return Refuse("quantity is missing; expected a name such as level");
         if (At is not { } at) return Refuse($"at is missing; expected {Iso8601.Expected}");
         if (Value is not { } value) return Refuse("value is missing; expected a finite number");
-        var conversion = UnitConversion.None;
-        if (_hasUnit && !Quantity.TryFindUnit(_unit, out conversion))
-            return Refuse($"unit '{Show(_unit)}' is no unit of {Quantity.Definition.Name}; expected one of {Quantity.UnitList}");
-        value = conversion.Apply(value);
+        if (_hasUnit)
+        {
+            if (!Quantity.TryFindUnit(_unit, out var scale, out var fault)) return Refuse(fault!);
+            value = scale.ToCanonical(value);
+        }
         if (!double.IsFinite(value)) return Refuse("value is too large; expected a finite number");
         var quality = Mark.Quality == Quality.Good && !Quantity.IsPlausible(value) ? Quality.OutOfRange : Mark.Quality;
         reading = new Reading(Asset, Quantity.Definition.Quantity, at, value, quality, Mark.Provenance);

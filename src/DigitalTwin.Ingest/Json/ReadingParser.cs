@@ -8,7 +8,7 @@ namespace DigitalTwin.Ingest.Json;
 /// <summary>Turns a JSON array of readings into <see cref="Reading"/>s: known assets, canonical units, quality marks. Makes no string for a good item.</summary>
 public sealed class ReadingParser(IRegistry registry, QuantityCatalogue catalogue)
 {
-    private readonly KnownQuantities _quantities = new(catalogue, UnitTable.Default);
+    private readonly KnownQuantities _quantities = new(catalogue);
 
     /// <param name="body">UTF-8. Where it holds bare <c>NaN</c> or <c>Infinity</c>, which is not JSON, those are overwritten so that only their items are refused.</param>
     /// <param name="latest">The latest time that a reading may have.</param>

@@ -3,25 +3,27 @@ using DigitalTwin.Ingest.Json;
 
 namespace DigitalTwin.Ingest.Units;
 
-/// <summary>A quantity as ingest meets it: its definition and the units that it can be given in.</summary>
-internal sealed class KnownQuantity
+/// <summary>A quantity as ingest meets it: its definition, and the unit that sources last named for it.</summary>
+internal sealed class KnownQuantity(QuantityDefinition definition)
 {
-    private readonly Utf8Names<UnitConversion> _units;
-    private readonly IReadOnlyDictionary<string, UnitConversion> _unitNames;
+    // A source keeps to its unit, so remembering one saves a string a reading.
+    private volatile SeenUnit? _seen;
 
-    public KnownQuantity(QuantityDefinition definition, UnitTable units)
+    public QuantityDefinition Definition => definition;
+
+    public bool TryFindUnit(ReadOnlySpan<byte> utf8, out UnitScale scale, out string? error)
     {
-        Definition = definition;
-        _unitNames = units.Into(definition.Unit);
-        _units = new Utf8Names<UnitConversion>(_unitNames, ignoreCase: false);
+        error = null;
+        scale = default;
+        if (_seen is { } seen && utf8.SequenceEqual(seen.Name)) scale = seen.Scale;
+        else if (!UnitConversion.Default.TryFind(definition.Quantity, utf8, out scale, out error)) return false;
+        else _seen = new SeenUnit(utf8.ToArray(), scale);
+        return true;
     }
 
-    public QuantityDefinition Definition { get; }
-    public string UnitList => string.Join(", ", _unitNames.Keys.Where(u => u.Length > 0));
+    public bool IsPlausible(double value) => value >= definition.Minimum && value <= definition.Maximum;
 
-    public bool TryFindUnit(ReadOnlySpan<byte> utf8, out UnitConversion conversion) => _units.TryFind(utf8, out conversion);
-
-    public bool IsPlausible(double value) => value >= Definition.Minimum && value <= Definition.Maximum;
+    private sealed record SeenUnit(byte[] Name, UnitScale Scale);
 }
 
 /// <summary>Quantities by UTF-8 name or alias, in either case.</summary>
@@ -29,12 +31,12 @@ internal sealed class KnownQuantities
 {
     private readonly Utf8Names<KnownQuantity> _byName;
 
-    public KnownQuantities(QuantityCatalogue catalogue, UnitTable units)
+    public KnownQuantities(QuantityCatalogue catalogue)
     {
         var names = new List<KeyValuePair<string, KnownQuantity>>();
         foreach (var definition in catalogue.All)
         {
-            var known = new KnownQuantity(definition, units);
+            var known = new KnownQuantity(definition);
             names.Add(new(definition.Name, known));
             names.AddRange(definition.Aliases.Select(alias => new KeyValuePair<string, KnownQuantity>(alias, known)));
         }

@@ -58,7 +58,7 @@ public class ReadingParserTests
     [InlineData("""{"asset":"city:P1","quantity":"level","at":"1969-12-31T23:00:00Z","value":1}""", "at is before 1970")]
     [InlineData("""{"asset":"city:P1","quantity":"level","at":9999999999999999,"value":1}""", "later than")]
     [InlineData("""{"asset":"city:P1","quantity":"level","value":1}""", "at is missing")]
-    [InlineData("""{"asset":"city:P1","quantity":"level",AT,"value":1,"unit":"L/s"}""", "unit 'L/s' is no unit of level; expected one of m, cm")]
+    [InlineData("""{"asset":"city:P1","quantity":"level",AT,"value":1,"unit":"L/s"}""", "Unit 'L/s' is not one of 'level', which is kept in 'm'")]
     [InlineData("""{"asset":"city:P1","quantity":"level",AT,"value":1,"flag":"X"}""", "flag is 'X'; expected good, fault")]
     [InlineData("""{"asset":"city:P1","quantity":"level",AT,"value":1,"units":"cm"}""", "unknown field 'units'")]
     [InlineData("17", "the item is a number; expected an object")]
