@@ -1,0 +1,86 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Networks;
+
+namespace DigitalTwin.Domain.Query.Table;
+
+/// <summary>All assets of the city by column, for filters and groupings. Immutable; a new revision of a network means a new table.</summary>
+/// <remarks>
+/// Rows are ordered by place along <see cref="HilbertCurve"/>, then by key: an order that does not change for the assets that stay when others come and go.
+/// Numbers that are unknown are NaN.
+/// </remarks>
+public sealed class AssetTable
+{
+    private readonly int[] _rowOf;
+    private readonly Dictionary<int, int[]> _pumpsOf;
+
+    internal AssetTable(AssetRow[] rows)
+    {
+        Count = rows.Length;
+        var order = new (ulong Place, int Key)[Count];
+        for (var i = 0; i < Count; i++) order[i] = (HilbertCurve.Of(rows[i].Position.Longitude, rows[i].Position.Latitude), rows[i].Key.Value);
+        Array.Sort(order, rows);
+        Place = Column(order, o => o.Place);
+        Key = Column(rows, r => r.Key.Value);
+        Kind = Column(rows, r => (byte)r.Kind);
+        Class = Column(rows, r => (byte)r.Class);
+        Longitude = Column(rows, r => r.Position.Longitude);
+        Latitude = Column(rows, r => r.Position.Latitude);
+        FullDepth = Column(rows, r => Known(r.FullDepth));
+        Diameter = Column(rows, r => Known(r.Diameter));
+        Length = Column(rows, r => Known(r.Length));
+        Id = new TextColumn([.. rows.Select(r => r.Id)]);
+        Name = new TextColumn([.. rows.Select(r => r.Name)]);
+        Network = new CodeColumn([.. rows.Select(r => r.Network)], Padded);
+        Region = new CodeColumn([.. rows.Select(r => r.Region)], Padded);
+        Catchment = new CodeColumn([.. rows.Select(r => r.Catchment)], Padded);
+        Boxes = new BlockBoxes(Longitude, Latitude, Count);
+
+        _rowOf = new int[Count == 0 ? 1 : rows.Max(r => r.Key.Value) + 1];
+        Array.Fill(_rowOf, -1);
+        for (var row = 0; row < Count; row++)
+        {
+            if (_rowOf[Key[row]] >= 0) throw new ArgumentException($"Asset key {Key[row]} is in the table twice ('{rows[row].Id}').");
+            _rowOf[Key[row]] = row;
+        }
+        _pumpsOf = rows.Index().Where(r => r.Item.LevelFrom.Value > 0).GroupBy(r => RowOf(r.Item.LevelFrom), r => r.Index)
+            .Where(g => g.Key >= 0).ToDictionary(g => g.Key, g => g.ToArray());
+    }
+
+    public int Count { get; }
+    /// <summary>Rows rounded up to whole blocks; columns are this long and what lies past <see cref="Count"/> means nothing.</summary>
+    public int Padded => Blocks.Padded(Count);
+    internal ulong[] Place { get; }
+    internal int[] Key { get; }
+    internal byte[] Kind { get; }
+    internal byte[] Class { get; }
+    internal double[] Longitude { get; }
+    internal double[] Latitude { get; }
+    internal double[] FullDepth { get; }
+    internal double[] Diameter { get; }
+    internal double[] Length { get; }
+    public TextColumn Id { get; }
+    public TextColumn Name { get; }
+    public CodeColumn Network { get; }
+    public CodeColumn Region { get; }
+    public CodeColumn Catchment { get; }
+    internal BlockBoxes Boxes { get; }
+
+    /// <summary>-1 where the table does not know the asset.</summary>
+    public int RowOf(AssetKey asset) => (uint)asset.Value < (uint)_rowOf.Length ? _rowOf[asset.Value] : -1;
+
+    public AssetKey KeyOf(int row) => new(Key[row]);
+    public AssetKind KindOf(int row) => (AssetKind)Kind[row];
+    public Position PositionOf(int row) => new(Longitude[row], Latitude[row]);
+
+    /// <summary>Rows of the pump stations whose wet well is this row.</summary>
+    public ReadOnlySpan<int> PumpsOf(int row) => _pumpsOf.TryGetValue(row, out var pumps) ? pumps : [];
+
+    private T[] Column<TRow, T>(TRow[] rows, Func<TRow, T> of)
+    {
+        var column = new T[Padded];
+        for (var i = 0; i < rows.Length; i++) column[i] = of(rows[i]);
+        return column;
+    }
+
+    private static double Known(double value) => value > 0 ? value : double.NaN;
+}
