@@ -1,4 +1,23 @@
-import { createApp } from 'vue';
+import { createPinia } from 'pinia';
+import { createApp, watchEffect } from 'vue';
 import App from './App.vue';
+import { createTranslations } from './i18n';
+import { createPageRouter } from './router';
+import { useSettings } from './stores/settings';
+import { applyTheme } from './theme/apply';
+import './theme/base.css';
 
-createApp(App).mount('#app');
+const app = createApp(App);
+app.use(createPinia());
+const settings = useSettings();
+const translations = createTranslations(settings.locale);
+app.use(translations);
+app.use(createPageRouter());
+
+watchEffect(() => applyTheme(settings.theme));
+watchEffect(() => {
+  translations.global.locale.value = settings.locale;
+  document.documentElement.lang = settings.locale === 'zh' ? 'zh-CN' : 'en';
+});
+
+app.mount('#app');

@@ -1,0 +1,32 @@
+import type { Hit, HoverText } from '../map/contract';
+import { levelText } from './level';
+import { count } from './number';
+import { isSwitch, quantityOf } from './quantities';
+import { assetLabel, plainText, warningSentence, warningTitle, type Telling } from './sentence';
+import { ageText } from './time';
+import { quantityText } from './units';
+
+/** What is under the pointer, told shortly: name, the one value that matters, its age. */
+export function hoverText(hit: Hit, telling: Telling): HoverText {
+  const { t, now, locale, flow } = telling;
+  switch (hit.type) {
+    case 'cluster':
+      return { title: t('hover.cluster', { n: count(hit.count) }), value: levelText(hit.level, t), age: t('hover.zoom') };
+    case 'warning':
+      return { title: warningTitle(hit.warning, telling), value: plainText(warningSentence(hit.warning, telling)), age: '' };
+    case 'asset': {
+      const title = hit.id ? assetLabel(hit.id, hit.name, hit.kind ?? 'unknown', t) : hit.kind ? t(`kind.${hit.kind}`) : '';
+      if (!hit.reading) return { title, value: '', age: hit.name && hit.kind ? t(`kind.${hit.kind}`) : '' };
+      const { name, unit, [locale]: quantity } = quantityOf(hit.reading.quantity);
+      const value = isSwitch(name) ? switchText(name, hit.reading.value, telling) : `${quantity} ${quantityText(hit.reading.value, unit, flow)}`;
+      return { title, value, age: ageText(hit.reading.at, now, t) };
+    }
+  }
+}
+
+/** `运行` or `停止`, `跳闸` or `正常`. */
+export function switchText(quantity: string, value: number, { t }: Pick<Telling, 't'>): string {
+  const on = value >= 0.5;
+  if (quantity === 'tripped') return t(on ? 'asset.tripped' : 'asset.healthy');
+  return t(on ? 'asset.running' : 'asset.stopped');
+}

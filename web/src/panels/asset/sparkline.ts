@@ -1,0 +1,45 @@
+/** One point of a series: Unix ms and a value in its canonical unit. */
+export interface SeriesPoint {
+  readonly at: number;
+  readonly value: number;
+}
+
+export interface SparklineShape {
+  /** An SVG path; a gap in the data is a gap in the line. */
+  readonly path: string;
+  /** Height of the limit line, or null where there is none in view. */
+  readonly limitY: number | null;
+  readonly last: { readonly x: number; readonly y: number } | null;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** How far above what was measured a limit may lie and still be drawn, in spans of the data; further off it would only flatten the line. */
+const limitReach = 3;
+
+/** Fits a series into a box of the given size. Points out of `[from, to]` are left out. */
+export function sparkline(points: readonly SeriesPoint[], from: number, to: number, width: number, height: number, limit: number | null = null): SparklineShape {
+  const shown = points.filter((p) => p.at >= from && p.at <= to);
+  if (shown.length === 0) return { path: '', limitY: null, last: null, min: NaN, max: NaN };
+  const min = Math.min(...shown.map((p) => p.value));
+  const max = Math.max(...shown.map((p) => p.value));
+  const nearLimit = limit !== null && limit > 0 && Math.abs(limit - max) <= limitReach * Math.max(max - min, Math.abs(max) * 0.2);
+  const low = nearLimit ? Math.min(min, limit) : min;
+  const high = nearLimit ? Math.max(max, limit) : max;
+  const pad = high > low ? (high - low) * 0.06 : Math.max(Math.abs(high) * 0.5, 1e-9);
+  const x = (at: number) => round(((at - from) / (to - from)) * width);
+  const y = (value: number) => round(height - ((value - low + pad) / (high - low + 2 * pad)) * height);
+  const gap = 4 * medianStep(shown);
+  const path = shown.map((p, i) => `${i === 0 || p.at - shown[i - 1]!.at > gap ? 'M' : 'L'}${x(p.at)} ${y(p.value)}`).join('');
+  const last = shown[shown.length - 1]!;
+  return { path, limitY: nearLimit ? y(limit) : null, last: { x: x(last.at), y: y(last.value) }, min, max };
+}
+
+function medianStep(points: readonly SeriesPoint[]): number {
+  const steps = points.slice(1).map((p, i) => p.at - points[i]!.at).sort((a, b) => a - b);
+  return steps[Math.floor(steps.length / 2)] ?? Infinity;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

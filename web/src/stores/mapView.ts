@@ -1,0 +1,36 @@
+import { defineStore } from 'pinia';
+import { markRaw, ref, shallowRef } from 'vue';
+import type { LayerSwitches, Legend, MapView, PipeStyle, View, ViewEvent } from '../map/contract';
+import type { Bounds } from '../wire/city';
+import type { AssetId } from '../wire/brands';
+
+export type FlyTarget = AssetId | View | Bounds;
+
+/** How the map is looked at, and the way for other panels to move it. */
+export const useMapView = defineStore('mapView', () => {
+  const map = shallowRef<MapView | null>(null);
+  const legend = shallowRef<Legend | null>(null);
+  const at = shallowRef<ViewEvent | null>(null);
+  const style = ref<PipeStyle>('class');
+  const layers = ref<Omit<LayerSwitches, 'tiles'>>({ pipes: true, symbols: true, warnings: true, labels: true, districts: true, graticule: true });
+  let pending: FlyTarget | null = null;
+
+  function attach(view: MapView): void {
+    map.value = markRaw(view);
+    legend.value = view.legend();
+  }
+
+  /** Goes there now, or as soon as the map can: an asset is known by id only once its labels have come. */
+  function fly(target: FlyTarget, ready: boolean): void {
+    pending = ready && map.value ? null : target;
+    if (!pending) map.value!.flyTo(target);
+  }
+
+  function flyPending(): void {
+    const target = pending;
+    pending = null;
+    if (target) map.value?.flyTo(target);
+  }
+
+  return { map, legend, at, style, layers, attach, fly, flyPending };
+});

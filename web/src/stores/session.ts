@@ -1,0 +1,112 @@
+import { defineStore } from 'pinia';
+import { computed, markRaw, ref, shallowRef } from 'vue';
+import { CityFeed } from '../live/feed';
+import { LiveNetwork } from '../live/network';
+import { Api } from '../wire/api';
+import type { Labels } from '../wire/assets';
+import type { BaseArea } from '../wire/base';
+import type { Bounds, City, NetworkSummary } from '../wire/city';
+import { Http } from '../wire/http';
+import { useClock } from './clock';
+import { useConnection } from './connection';
+import { useWarnings } from './warnings';
+
+const tryAgainMs = 3_000;
+const endedAtStart = 20;
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** What the page holds of the server: the city, the network shown, and the live feed over it. */
+export const useSession = defineStore('session', () => {
+  const clock = useClock();
+  const connection = useConnection();
+  const warnings = useWarnings();
+
+  const api = markRaw(new Api(new Http({ fetch: (...request) => fetch(...request), wait, jitter: Math.random })));
+  const city = shallowRef<City | null>(null);
+  const cityError = shallowRef<unknown>(null);
+  const network = shallowRef<LiveNetwork | null>(null);
+  const networkError = shallowRef<{ readonly network: string; readonly why: unknown } | null>(null);
+  const labels = shallowRef<Labels | null>(null);
+  const base = shallowRef<readonly BaseArea[]>([]);
+  const shown = ref<string | null>(null);
+  /** Counts whole states folded in: a change of it is a reason to read again what is on screen. */
+  const caughtUp = ref(0);
+
+  const summary = computed(() => city.value?.networks.find((n) => n.name === shown.value) ?? null);
+
+  const feed = new CityFeed(api, {
+    link: (state) => {
+      const back = state === 'live' && connection.everLive;
+      connection.set(state);
+      if (back) void refreshCity();
+    },
+    clock: (tick) => clock.hear(tick),
+    warnings: (book) => warnings.show(book),
+    caughtUp: () => { caughtUp.value++; },
+    trouble: (error) => warnings.fail(error),
+  });
+
+  /** Begins and goes on until the page is left; what fails is tried again. */
+  async function start(prefer?: string): Promise<void> {
+    void feed.start();
+    while (!(await refreshCity(prefer))) await wait(tryAgainMs);
+    void readEnded();
+  }
+
+  async function refreshCity(prefer?: string): Promise<boolean> {
+    try {
+      const next = await api.city({ retries: 0 });
+      city.value = next;
+      cityError.value = null;
+      clock.hear(next.clock);
+      const wanted = next.networks.find((n) => n.name === (shown.value ?? prefer)) ?? next.networks[0];
+      if (wanted) await show(wanted);
+      else warnings.show(warnings.book);
+      return true;
+    } catch (error) {
+      cityError.value = error;
+      return false;
+    }
+  }
+
+  /** Shows a network; the one shown already is read again only if its revision is another. */
+  async function show(next: NetworkSummary): Promise<void> {
+    const held = network.value?.geometry;
+    shown.value = next.name;
+    if (held && held.network === next.name && held.revision === next.revision) return;
+    try {
+      const geometry = await api.geometry(next.name, next.revision);
+      if (shown.value !== next.name) return;
+      networkError.value = null;
+      network.value = new LiveNetwork(geometry);
+      labels.value = null;
+      feed.show(network.value);
+      const [names, areas] = await Promise.all([api.labels(next.name, next.revision), api.base(next.name, next.revision).catch(() => [])]);
+      if (shown.value !== next.name) return;
+      labels.value = names;
+      base.value = areas;
+    } catch (why) {
+      networkError.value = { network: next.title, why };
+    }
+  }
+
+  async function showNamed(name: string): Promise<void> {
+    const next = city.value?.networks.find((n) => n.name === name);
+    if (next) await show(next);
+  }
+
+  async function readEnded(): Promise<void> {
+    try {
+      warnings.remember((await api.warnings({ open: false, limit: endedAtStart })).items);
+    } catch {
+      // Only for the record of what ended before; the fold stays short.
+    }
+  }
+
+  function look(bounds: Bounds, zoom: number): void {
+    void feed.look(bounds, zoom);
+  }
+
+  return { api, city, cityError, network, networkError, labels, base, shown, summary, caughtUp, start, refreshCity, showNamed, look };
+});
