@@ -2,11 +2,11 @@ import type { Messages } from './zh';
 
 /** The page's words in English: every key that Chinese has. */
 const en: Messages = {
-  app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what matters now' },
+  app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
   nav: { label: 'Main', map: 'Map', assets: 'Assets', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
-    otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'What matters now',
+    otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',
   },
   clock: {
     live: 'Live', demo: 'Demo', replay: 'Playback', lost: 'Lost', connecting: 'Connecting',
@@ -36,7 +36,7 @@ const en: Messages = {
     more: ', then {n} more', moreArrived: ', {n} places in all', nothing: ', not expected to reach anything else', ended: ', ended at {at}', stop: '.',
     left: 'to impact', arrivedShort: 'arrived', lasting: 'ongoing',
     advice: 'Advice', announce: 'New {level}: {sentence}',
-    list: 'What matters now', none: 'No warnings now', noneHint: 'When something surcharges, overflows, trips or breaches a quality limit, it is listed here by cause: what it will hit, how long until then, and what to do.',
+    list: 'Attention', none: 'No warnings now', noneHint: 'When something surcharges, overflows, trips or breaches a quality limit, it is listed here by cause: what it will hit, how long until then, and what to do.',
     recent: 'Recently ended', loading: 'Reading warnings', failed: 'The warnings could not be read: {why}. The map and its live values still work.', retry: 'Try again',
     related: '{n} more from this cause', show: 'Show on the map', close: 'Close the warning', detail: 'Warning in detail', in: 'in {span}',
     cause: 'Cause', effects: 'In order of arrival', effectsNone: 'Not expected to reach anything else.', peak: 'Peak at {at}',

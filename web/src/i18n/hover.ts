@@ -15,7 +15,7 @@ export function hoverText(hit: Hit, telling: Telling): HoverText {
     case 'warning':
       return { title: warningTitle(hit.warning, telling), value: plainText(warningSentence(hit.warning, telling)), age: '' };
     case 'asset': {
-      const title = hit.id ? assetLabel(hit.id, hit.name, hit.kind ?? 'unknown', t) : hit.kind ? t(`kind.${hit.kind}`) : '';
+      const title = hit.id ? assetLabel(hit.id, hit.name, hit.kind, t) : hit.kind ? t(`kind.${hit.kind}`) : '';
       if (!hit.reading) return { title, value: '', age: hit.name && hit.kind ? t(`kind.${hit.kind}`) : '' };
       const { name, unit, [locale]: quantity } = quantityOf(hit.reading.quantity);
       const value = isSwitch(name) ? switchText(name, hit.reading.value, telling) : `${quantity} ${quantityText(hit.reading.value, unit, flow)}`;

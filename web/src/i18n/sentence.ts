@@ -20,8 +20,8 @@ export interface SentencePart {
 }
 
 /** The name people use; an asset without one is called by its kind and its id in the network. */
-export function assetLabel(asset: string, name: string | null, kind: string, t: Translate): string {
-  return name || `${t(`kind.${kind}`)} ${asset.slice(asset.indexOf(':') + 1)}`;
+export function assetLabel(asset: string, name: string | null, kind: string | null, t: Translate): string {
+  return name || `${t(`kind.${kind ?? 'unknown'}`)} ${asset.slice(asset.indexOf(':') + 1)}`;
 }
 
 /** What is wrong: `水泵跳闸`, `氨氮超标`. */
@@ -57,7 +57,7 @@ export function plainText(parts: readonly SentencePart[]): string {
 /** What to do, by what is wrong and at what kind of place. */
 export function adviceText(warning: Warning, t: Translate): string {
   if (warning.kind !== 'qualityBreach') return t(`advice.${warning.kind}`);
-  return t(`advice.qualityBreach${placeOfBreach[warning.assetKind] ?? ''}`);
+  return t(`advice.qualityBreach${placeOfBreach[warning.assetKind ?? ''] ?? ''}`);
 }
 
 const placeOfBreach: Readonly<Record<string, string>> = {

@@ -147,7 +147,9 @@ export class CityFeed {
   private async fetchWarnings(): Promise<void> {
     const whenAsked = this.book;
     const open = await this.fetchOpenWarnings();
-    this.setBook(foldOpenList(this.book, open, whenAsked));
+    this.book = foldOpenList(this.book, open, whenAsked);
+    // Told even if it brought nothing new: an empty list is an answer too.
+    this.events.warnings(this.book);
   }
 
   private async fetchOpenWarnings(): Promise<readonly Warning[]> {

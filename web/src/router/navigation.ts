@@ -43,7 +43,7 @@ export function useNavigation() {
     if (!warning) return null;
     const reached = [warning.asset, ...warning.path, ...warning.effects.map((effect) => effect.asset)];
     const extent = session.network && session.labels ? extentOf(reached, session.network, session.labels) : null;
-    return extent ?? { center: warning.position, zoom: 16 };
+    return extent ?? (warning.position && { center: warning.position, zoom: 16 });
   }
 
   function move(target: FlyTarget | null): void {

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
 import { CityFeed } from '../live/feed';
 import { LiveNetwork } from '../live/network';
+import { emptyBook, foldWarnings } from '../live/warningBook';
 import { Api } from '../wire/api';
 import type { Labels } from '../wire/assets';
 import type { BaseArea } from '../wire/base';
@@ -50,8 +51,8 @@ export const useSession = defineStore('session', () => {
   /** Begins and goes on until the page is left; what fails is tried again. */
   async function start(prefer?: string): Promise<void> {
     void feed.start();
+    void readWarnings();
     while (!(await refreshCity(prefer))) await wait(tryAgainMs);
-    void readEnded();
   }
 
   async function refreshCity(prefer?: string): Promise<boolean> {
@@ -61,8 +62,7 @@ export const useSession = defineStore('session', () => {
       cityError.value = null;
       clock.hear(next.clock);
       const wanted = next.networks.find((n) => n.name === (shown.value ?? prefer)) ?? next.networks[0];
-      if (wanted) await show(wanted);
-      else warnings.show(warnings.book);
+      if (wanted) void show(wanted);
       return true;
     } catch (error) {
       cityError.value = error;
@@ -88,6 +88,7 @@ export const useSession = defineStore('session', () => {
       base.value = areas;
     } catch (why) {
       networkError.value = { network: next.title, why };
+      setTimeout(() => { if (networkError.value && shown.value === next.name) void show(next); }, tryAgainMs);
     }
   }
 
@@ -96,11 +97,14 @@ export const useSession = defineStore('session', () => {
     if (next) await show(next);
   }
 
-  async function readEnded(): Promise<void> {
+  /** What is open, before the feed brings it and even if no network can be shown; and for the record, what ended last. */
+  async function readWarnings(): Promise<void> {
     try {
+      const { items } = await api.warnings({ open: true, limit: 500 });
+      if (warnings.status !== 'ready') warnings.show(foldWarnings(emptyBook, items));
       warnings.remember((await api.warnings({ open: false, limit: endedAtStart })).items);
-    } catch {
-      // Only for the record of what ended before; the fold stays short.
+    } catch (error) {
+      warnings.fail(error);
     }
   }
 
@@ -108,5 +112,5 @@ export const useSession = defineStore('session', () => {
     void feed.look(bounds, zoom);
   }
 
-  return { api, city, cityError, network, networkError, labels, base, shown, summary, caughtUp, start, refreshCity, showNamed, look };
+  return { api, city, cityError, network, networkError, labels, base, shown, summary, caughtUp, start, readWarnings, showNamed, look };
 });

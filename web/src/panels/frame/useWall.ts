@@ -29,8 +29,8 @@ export function useWall(navigation: ReturnType<typeof useNavigation>): { on: Ref
   }
 
   function toggle(): void {
-    const { wall: _, ...rest } = route.query;
-    void router.replace({ query: on.value ? rest : { ...rest, wall: '1' }, hash: route.hash });
+    const { wall, ...rest } = route.query;
+    void router.replace({ query: wall === '1' ? rest : { ...rest, wall: '1' }, hash: route.hash });
   }
 
   return { on, toggle };
