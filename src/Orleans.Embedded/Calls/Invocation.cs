@@ -14,8 +14,8 @@ internal abstract class Invocation : WorkItem
 
     public CallContext? Context;
 
-    /// <summary>Tick of the runtime's coarse clock at which the caller stops waiting.</summary>
-    public int ExpiresAt = int.MaxValue;
+    /// <summary>Tick of the runtime's coarse clock at which the caller stops waiting; 0 until somebody has held the call back.</summary>
+    public int ExpiresAt;
 
     /// <summary>Whether arguments and result cross as serialized copies.</summary>
     public bool Isolated;
@@ -44,6 +44,12 @@ internal abstract class Invocation : WorkItem
 
     /// <summary>Answers the caller with the outcome of a completed method.</summary>
     public abstract void Answer(Task completed);
+
+    /// <summary>Sets from when on the caller has waited too long, where that is not set yet.</summary>
+    public void StartWaiting(GrainRuntime runtime)
+    {
+        if (ExpiresAt == 0) ExpiresAt = IsOneWay || IsLocal ? CoarseClock.Never : runtime.Clock.TickAfter(Method.Timeout ?? runtime.Options.ResponseTimeout);
+    }
 
     /// <summary>Answers the caller with a failure, if nothing has answered yet.</summary>
     public void Fail(Exception exception)

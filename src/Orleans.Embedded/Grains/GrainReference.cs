@@ -54,9 +54,6 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
         try
         {
             Prepare(call);
-            var timeout = call.Method.Timeout;
-            var clock = Runtime.Clock;
-            call.ExpiresAt = timeout is null ? clock.Tick + Runtime.ResponseTicks + 1 : clock.TickAfter(timeout.Value);
         }
         catch (Exception exception)
         {

@@ -8,8 +8,6 @@ namespace Orleans.Runtime;
 /// <summary>The embedded runtime of one service provider: classes, clock, time-outs and collection.</summary>
 internal sealed class GrainRuntime : IDisposable
 {
-    private readonly IdleCollector _collector;
-
     public GrainRuntime(
         IServiceProvider services, ServiceLifetimes lifetimes, IOptions<EmbeddedGrainOptions> options, GrainAssemblies assemblies,
         TimeProvider time, ILoggerFactory loggers)
@@ -17,11 +15,10 @@ internal sealed class GrainRuntime : IDisposable
         (Services, Lifetimes, Options, Time) = (services, lifetimes, options.Value, time);
         Logger = loggers.CreateLogger("Orleans.Embedded");
         Clock = new CoarseClock(time, CallTimeouts.TickLengthFor(Options.ResponseTimeout));
-        ResponseTicks = Clock.TicksIn(Options.ResponseTimeout);
         Classes = new GrainClassMap(this, assemblies.All);
         Factory = new GrainFactory(this);
         Timeouts = new CallTimeouts(this);
-        _collector = new IdleCollector(this);
+        Collector = new IdleCollector(this);
     }
 
     public IServiceProvider Services { get; }
@@ -36,14 +33,13 @@ internal sealed class GrainRuntime : IDisposable
 
     public CoarseClock Clock { get; }
 
-    /// <summary>The usual time-out in ticks of the coarse clock.</summary>
-    public int ResponseTicks { get; }
-
     public GrainClassMap Classes { get; }
 
     public GrainFactory Factory { get; }
 
     public CallTimeouts Timeouts { get; }
+
+    public IdleCollector Collector { get; }
 
     /// <summary>Once true, no grain is activated any more.</summary>
     public bool IsStopping { get; private set; }
@@ -75,7 +71,7 @@ internal sealed class GrainRuntime : IDisposable
     public void Dispose()
     {
         Timeouts.Dispose();
-        _collector.Dispose();
+        Collector.Dispose();
     }
 }
 

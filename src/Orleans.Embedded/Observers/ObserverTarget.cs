@@ -68,6 +68,7 @@ internal sealed class ObserverTarget(GrainRuntime runtime, IGrainObserver observ
 
         void ExpireOne(Invocation call)
         {
+            call.StartWaiting(runtime);
             if (call.ExpiresAt <= now) call.Fail(new TimeoutException($"{call.Method.Name} on observer {Id} has not answered in {runtime.Options.ResponseTimeout}."));
         }
     }

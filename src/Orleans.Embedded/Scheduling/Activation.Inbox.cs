@@ -62,6 +62,7 @@ internal partial class Activation
         }
 
         if (head is null) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        else if (_isWatched == 0) Runtime.Timeouts.Watch(this);
     }
 
     private void Drain(WorkerSlot slot)
@@ -83,7 +84,7 @@ internal partial class Activation
             }
 
             if (NeedsPump) RunTurnsInScheduler();
-            if (HasCallsPending) Runtime.Timeouts.Watch(this);
+            if (!IsIdle) Runtime.Timeouts.Watch(this);
             if (ReferenceEquals(Interlocked.CompareExchange(ref _inbox, null, EmptyInbox.Marker), EmptyInbox.Marker)) return;
         }
 

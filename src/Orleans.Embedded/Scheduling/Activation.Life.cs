@@ -18,20 +18,21 @@ internal partial class Activation
         else Post(new DeactivateItem(deactivationReason, cancellationToken));
     }
 
-    /// <summary>Ends the activation if nobody has used it since the given tick of the coarse clock. Called from outside of its turns.</summary>
-    public void CollectIfIdle(int now, int since)
+    /// <summary>Ends the activation if nobody has used it for long enough. Called from outside of its turns.</summary>
+    public void CollectIfIdle()
     {
-        if (IsCollectible(now, since)) Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "Nobody has called it for long enough."));
+        if (IsCollectible()) Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "Nobody has called it for long enough."));
     }
 
-    private bool IsCollectible(int now, int since) =>
-        _state == ActivationState.Valid && IsIdle && _lastUsed <= since && !(_extras is { } extras && extras.KeepAliveUntil > now);
+    private bool IsCollectible() =>
+        _state == ActivationState.Valid
+        && IsIdle
+        && Runtime.Collector.IsStale(_lastUsed)
+        && !(_extras is { KeepAliveUntil: > 0 } extras && extras.KeepAliveUntil > Runtime.Clock.Tick);
 
     private void OnDeactivateRequested(DeactivateItem request)
     {
-        var clock = Runtime.Clock;
-        var isUsedAgain = request.Reason.ReasonCode == DeactivationReasonCode.ActivationIdle
-            && !IsCollectible(clock.Tick, clock.Tick - clock.TicksIn(Runtime.Options.CollectionAge));
+        var isUsedAgain = request.Reason.ReasonCode == DeactivationReasonCode.ActivationIdle && !IsCollectible();
         if (!isUsedAgain) RequestEnd(request.Reason, request.Cancellation);
     }
 
@@ -60,7 +61,7 @@ internal partial class Activation
             if (Runtime.IsStopping) throw new OrleansException($"The runtime is stopping; {GrainId} is not activated any more.");
             GrainInstance = Class.Construct(this, out var states);
             if (states is not null || Class.OverridesActivate) await ActivateInstance(states);
-            _lastUsed = Runtime.Clock.Tick;
+            Touch();
             _state = _extras?.Reason.ReasonCode is null or DeactivationReasonCode.None ? ActivationState.Valid : ActivationState.Deactivating;
         }
         catch (Exception exception)

@@ -7,7 +7,7 @@ internal partial class Activation
 
     public IWatched? NextWatched { get; set; }
 
-    public bool HasCallsPending => _running is not null || _firstWaiting is not null;
+    public bool HasCallsPending => !IsIdle || Volatile.Read(ref _inbox) is not (null or EmptyInbox);
 
     public bool TryBeginWatch() => Interlocked.Exchange(ref _isWatched, 1) == 0;
 
@@ -40,7 +40,9 @@ internal partial class Activation
 
     private void ExpireOne(Invocation? call, int now)
     {
-        if (call is null || call.ExpiresAt > now || call.IsAnswered) return;
+        if (call is null || call.IsAnswered) return;
+        call.StartWaiting(Runtime);
+        if (call.ExpiresAt > now) return;
         call.Fail(new TimeoutException(
             $"{call.Method.Name} on {GrainId} has not answered in {call.Method.Timeout ?? Runtime.Options.ResponseTimeout}. "
             + $"The activation is {_state} with {PendingCalls} calls pending; running: {_running?.Method.Name ?? "none"}."));
@@ -48,6 +50,7 @@ internal partial class Activation
 
     private void Enqueue(Invocation call)
     {
+        call.StartWaiting(Runtime);
         call.Next = null;
         if (_lastWaiting is null) _firstWaiting = call;
         else _lastWaiting.Next = call;
@@ -66,6 +69,7 @@ internal partial class Activation
 
     private void AddRunning(Invocation call)
     {
+        call.StartWaiting(Runtime);
         call.Previous = null;
         call.Next = _running;
         if (_running is not null) _running.Previous = call;

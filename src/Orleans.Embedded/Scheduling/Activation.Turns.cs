@@ -8,7 +8,7 @@ internal partial class Activation
 {
     private ActivationState _state;
     private int _pendingCalls;
-    private int _lastUsed = int.MinValue;
+    private int _lastUsed;
     private int _runningWriters;
     private int _runningReaders;
     private int _waitingReaders;
@@ -16,7 +16,7 @@ internal partial class Activation
     private Invocation? _firstWaiting;
     private Invocation? _lastWaiting;
 
-    private bool IsIdle => !HasCallsPending;
+    private bool IsIdle => _running is null && _firstWaiting is null;
 
     private bool NeedsPump => _state switch
     {
@@ -174,7 +174,7 @@ internal partial class Activation
         if (!call.IsLocal)
         {
             Interlocked.Decrement(ref _pendingCalls);
-            _lastUsed = Runtime.Clock.Tick;
+            Touch();
         }
 
         if (!task.IsCompletedSuccessfully) OnMethodFailed(call, task);

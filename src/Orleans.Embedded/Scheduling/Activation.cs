@@ -38,7 +38,7 @@ internal partial class Activation(GrainClass grainClass, string key) : TaskSched
 
     public void DelayDeactivation(TimeSpan timeSpan) =>
         Extras.KeepAliveUntil = timeSpan <= TimeSpan.Zero && timeSpan != Timeout.InfiniteTimeSpan
-            ? int.MinValue
+            ? 0
             : Runtime.Clock.TickAfter(timeSpan);
 
     public IGrainTimer RegisterGrainTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
@@ -55,7 +55,7 @@ internal partial class Activation(GrainClass grainClass, string key) : TaskSched
     }
 
     /// <summary>Counts as use, so that the activation is not collected as idle.</summary>
-    public void Touch() => _lastUsed = Runtime.Clock.Tick;
+    public void Touch() => _lastUsed = Runtime.Collector.Round;
 
     public void OnTimerDisposed(GrainTimer timer)
     {

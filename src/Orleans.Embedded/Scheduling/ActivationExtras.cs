@@ -13,7 +13,7 @@ internal sealed class ActivationExtras
     public CancellationToken DeactivationCancellation;
 
     /// <summary>Not collected as idle before this tick of the coarse clock.</summary>
-    public int KeepAliveUntil = int.MinValue;
+    public int KeepAliveUntil;
 
     public Dictionary<Guid, int>? ReentrantSections;
 }

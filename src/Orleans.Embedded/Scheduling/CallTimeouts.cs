@@ -1,6 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>Answers calls that have waited too long. Looks only at what holds a call back, and at what threads run right now.</summary>
+/// <remarks>Calls that are answered at once never come here. While nothing is held back it looks once a time-out, for threads that block.</remarks>
 internal sealed class CallTimeouts : IDisposable
 {
     private readonly GrainRuntime _runtime;
@@ -11,7 +12,7 @@ internal sealed class CallTimeouts : IDisposable
     {
         _runtime = runtime;
         using var _ = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        _timer = runtime.Time.CreateTimer(static self => ((CallTimeouts)self!).Sweep(), this, runtime.Clock.TickLength, runtime.Clock.TickLength);
+        _timer = runtime.Time.CreateTimer(static self => ((CallTimeouts)self!).OnTimer(), this, runtime.Options.ResponseTimeout, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How fine time-outs are measured: a thirtieth of the usual one, between 10 ms and a second.</summary>
@@ -30,11 +31,20 @@ internal sealed class CallTimeouts : IDisposable
     {
         do target.NextWatched = Volatile.Read(ref _watched);
         while (!ReferenceEquals(Interlocked.CompareExchange(ref _watched, target, target.NextWatched), target.NextWatched));
+        if (target.NextWatched is null) SetTimer(_runtime.Clock.TickLength);
+    }
+
+    private void OnTimer()
+    {
+        Sweep();
+        if (_watched is null) SetTimer(_runtime.Options.ResponseTimeout);
+
+        // Something may have come in between.
+        if (Volatile.Read(ref _watched) is not null) SetTimer(_runtime.Clock.TickLength);
     }
 
     private void Sweep()
     {
-        _runtime.Clock.Update();
         var now = _runtime.Clock.Tick;
         foreach (var slot in WorkerSlot.All)
         {
@@ -58,4 +68,6 @@ internal sealed class CallTimeouts : IDisposable
             }
         }
     }
+
+    private void SetTimer(TimeSpan due) => _timer.Change(due, Timeout.InfiniteTimeSpan);
 }

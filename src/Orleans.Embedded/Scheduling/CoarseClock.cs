@@ -1,21 +1,21 @@
 namespace Orleans.Runtime;
 
-/// <summary>Elapsed time in whole ticks, so that a call costs no look at a real clock.</summary>
+/// <summary>Elapsed time in whole ticks of some milliseconds, small enough to be kept with every call.</summary>
 internal sealed class CoarseClock(TimeProvider time, TimeSpan tickLength)
 {
-    private readonly long _start = time.GetTimestamp();
-    private int _tick;
+    /// <summary>A tick that never comes.</summary>
+    public const int Never = int.MaxValue;
 
-    public int Tick => Volatile.Read(ref _tick);
+    private readonly long _start = time.GetTimestamp();
 
     public TimeSpan TickLength => tickLength;
 
-    public void Update() => Volatile.Write(ref _tick, (int)(time.GetElapsedTime(_start) / tickLength));
+    public int Tick => (int)(time.GetElapsedTime(_start) / tickLength);
 
-    /// <summary>Ticks that a wait of this length takes, rounded up; a wait without end never falls due.</summary>
-    public int TicksIn(TimeSpan duration) =>
-        duration == Timeout.InfiniteTimeSpan || duration / tickLength > int.MaxValue / 2 ? int.MaxValue / 2 : (int)Math.Ceiling(duration / tickLength);
-
-    /// <summary>The tick at which at least this much time has passed.</summary>
-    public int TickAfter(TimeSpan duration) => Tick + TicksIn(duration) + 1;
+    /// <summary>The first tick at which at least this much time has passed.</summary>
+    public int TickAfter(TimeSpan duration)
+    {
+        var ticks = duration / tickLength;
+        return duration == Timeout.InfiniteTimeSpan || ticks > Never / 2 ? Never : Tick + (int)Math.Ceiling(ticks) + 1;
+    }
 }
