@@ -2,8 +2,6 @@
 export const worldSize = 256;
 
 const toRadians = Math.PI / 180;
-/** Equatorial circumference, m, WGS-84. */
-const circumferenceM = 40_075_016.686;
 
 export function worldX(lon: number): number {
   return ((lon + 180) / 360) * worldSize;
@@ -20,9 +18,4 @@ export function lonOf(x: number): number {
 
 export function latOf(y: number): number {
   return Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / worldSize))) / toRadians;
-}
-
-/** Ground length of one pixel at zoom 0 at this latitude, m; halves with every zoom. */
-export function metresPerWorldUnit(lat: number): number {
-  return (circumferenceM / worldSize) * Math.cos(lat * toRadians);
 }

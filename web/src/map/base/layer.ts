@@ -119,7 +119,10 @@ class BaseTile {
     ctx.textBaseline = 'bottom';
     ctx.textAlign = 'left';
     ctx.fillStyle = mix(theme.line, theme.quiet, 0.35);
-    for (const lon of lons) for (const lat of lats) ctx.fillText(`${degreesText(lon, 'lon')} ${degreesText(lat, 'lat')}`, this.x(worldX(lon)) + 4, this.y(worldY(lat)) - 2);
+    // A crossing just outside has words that reach into this tile.
+    for (const lon of multiples(step, west - step, east)) {
+      for (const lat of multiples(step, south - step, north)) ctx.fillText(`${degreesText(lon, 'lon')} ${degreesText(lat, 'lat')}`, this.x(worldX(lon)) + 4, this.y(worldY(lat)) - 2);
+    }
   }
 
   name(area: ProjectedArea): void {

@@ -3,7 +3,7 @@ import { rowOf, type Row } from '../../wire/brands';
 import type { Geometry } from '../../wire/geometry';
 import { kindCode } from '../../wire/kinds';
 import type { LiveNetwork } from '../../live/network';
-import { latOf, worldX, worldY } from '../project';
+import { worldX, worldY } from '../project';
 
 const degree = 1e-7;
 
@@ -35,11 +35,6 @@ export class NetworkScene {
     this.links = boxIndex(g.linkCount, this.linkBox);
     this.nodes = pointIndex(this.nodeX, this.nodeY);
     this.box = union(this.links, this.nodes);
-  }
-
-  /** Latitude of the middle, for lengths on the ground. */
-  get latitude(): number {
-    return this.box === null ? 0 : latOf((this.box[1] + this.box[3]) / 2);
   }
 
   /** Where an asset's symbol stands: a pump on its wet well, another link at the middle of its line. */

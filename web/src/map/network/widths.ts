@@ -11,7 +11,7 @@ export const bucketCount = 2 + (widest - thinnest) / step;
 /** Width in px of a pipe of this diameter at this zoom, before any state widens it. */
 export function pipeWidth(diameterMm: number, zoom: number): number {
   const metres = drawnDiameter(diameterMm) / 1_000;
-  const nearness = Math.min(1.6, Math.max(0.3, 0.3 + (zoom - 11) * 0.14));
+  const nearness = Math.min(1.6, Math.max(0.3, 0.3 + (zoom - 12) * 0.15));
   return Math.min(widest, Math.max(thinnest, (0.6 + 2.9 * Math.sqrt(metres)) * nearness));
 }
 

@@ -29,7 +29,7 @@ export interface Label {
 }
 
 const labelHeight = 16;
-const labelDown = 15;
+const labelDown = 16;
 
 export const meet = (a: Box, b: Box): boolean => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
 

@@ -40,6 +40,16 @@ export function paintLeg(ctx: CanvasRenderingContext2D, frame: OverlayFrame, leg
 export function paintCause(ctx: CanvasRenderingContext2D, x: number, y: number, number: number, color: string, theme: ThemeTokens): void {
   const [cx, cy] = causeAt(x, y);
   ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(cx, cy);
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = color;
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.arc(x, y, 4, 0, 2 * Math.PI);
+  ctx.fillStyle = color;
+  ctx.fill();
+  ctx.beginPath();
   ctx.arc(cx, cy, 9.5, 0, 2 * Math.PI);
   ctx.fillStyle = color;
   ctx.fill();
