@@ -1,14 +1,27 @@
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Storage.Segments;
 using DigitalTwin.Storage.Sqlite;
 
 namespace DigitalTwin.Storage.History;
 
-/// <summary>Builds what the history holds in memory from what is on disk.</summary>
+/// <summary>Builds what the history holds in memory from what is on disk: the saved newest readings, what was packed since, then the log.</summary>
 internal static class HistoryRecovery
 {
+    /// <exception cref="InvalidDataException">A stored block is damaged.</exception>
     public static HistoryState Load(Database database, TimeProvider time)
     {
         var state = new HistoryState();
-        var rows = database.Statement("SELECT partition, body FROM log ORDER BY id");
+        var segments = SegmentTable.All(database);
+        state.Publish(segments);
+        var saved = LatestSnapshot.Load(database, state.Latest);
+        foreach (var segment in segments)
+        {
+            state.CountIn(segment.Readings, new Instant(segment.NewestKnownAt));
+            if (segment.LastPartition > saved) Fold(new SegmentCursor(database, segment.Id), state.Latest);
+        }
+
+        var lastPacked = SegmentTable.LastPacked(database);
+        var rows = database.Statement("SELECT partition, body FROM log WHERE partition > ? ORDER BY id").Bind(1, lastPacked);
         while (rows.Step())
         {
             var partition = rows.Int64(0);
@@ -16,7 +29,16 @@ internal static class HistoryRecovery
             foreach (var (knownAt, readings) in LogBlock.Read(rows.Blob(1).ToArray())) state.Apply(readings, knownAt);
         }
         rows.Reset();
-        if (state.Partitions.Count == 0) state.Begin(new OpenPartition(1, time.GetUtcNow()));
+        if (state.Partitions.Count == 0) state.Begin(new OpenPartition(lastPacked + 1, time.GetUtcNow()));
         return state;
+    }
+
+    private static void Fold(SegmentCursor points, LatestTable latest)
+    {
+        while (points.Next())
+        {
+            var known = points.Point.ToReading(points.Series.Asset, points.Series.Quantity);
+            latest.Fold(known.Reading, known.KnownAt);
+        }
     }
 }

@@ -6,12 +6,27 @@ namespace DigitalTwin.Storage.History;
 internal static class HistorySchema
 {
     /// <summary>Large pages, because blocks are large.</summary>
-    public const int PageSize = 32_768;
+    public const int PageSize = 16_384;
 
-    public static readonly Schema Schema = new("history", Version1);
+    public static readonly Schema Schema = new("history", Version1, Version2);
 
     private const string Version1 = """
         -- Group commits in the order appended; see LogBlock.
         CREATE TABLE log (id INTEGER PRIMARY KEY, partition INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        """;
+
+    private const string Version2 = """
+        CREATE INDEX log_by_partition ON log (partition);
+        -- Partitions packed by series; log blocks of partitions up to the last one here do not count any more.
+        CREATE TABLE segment (
+            id INTEGER PRIMARY KEY, first_partition INTEGER NOT NULL, last_partition INTEGER NOT NULL, level INTEGER NOT NULL, readings INTEGER NOT NULL,
+            first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, newest_known_at INTEGER NOT NULL) STRICT;
+        -- Series is asset * 65536 + quantity, and at the time of the chunk's first point; see ChunkWriter. A chunk counts when its segment is there.
+        CREATE TABLE chunk (id INTEGER PRIMARY KEY, segment INTEGER NOT NULL, series INTEGER NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE INDEX chunk_place ON chunk (segment, series, at);
+        -- The newest reading of every series; holds at least all of the partitions up to the one named.
+        CREATE TABLE latest (generation INTEGER PRIMARY KEY, partition INTEGER NOT NULL) STRICT;
+        CREATE TABLE latest_page (id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE INDEX latest_page_by_generation ON latest_page (generation);
         """;
 }

@@ -1,17 +1,21 @@
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Storage.Segments;
 
 namespace DigitalTwin.Storage.History;
 
-/// <summary>What the history holds in memory: the fold of all readings, and the partitions that are not packed yet, oldest first.</summary>
+/// <summary>What the history holds in memory: the fold of all readings, the partitions not packed yet, oldest first, and which segments there are.</summary>
 internal sealed class HistoryState
 {
+    private readonly Lock _changing = new();
     private OpenPartition[] _partitions = [];
+    private IReadOnlyList<Segment> _segments = [];
     private long _count;
     private long _newestKnownAt;
 
     public LatestTable Latest { get; } = new();
     public IReadOnlyList<OpenPartition> Partitions => Volatile.Read(ref _partitions);
-    public OpenPartition Open => _partitions[^1];
+    public OpenPartition Open => Volatile.Read(ref _partitions)[^1];
+    public IReadOnlyList<Segment> Segments => Volatile.Read(ref _segments);
     public long Count => Interlocked.Read(ref _count);
     public Instant NewestKnownAt => new(Interlocked.Read(ref _newestKnownAt));
 
@@ -20,9 +24,27 @@ internal sealed class HistoryState
     {
         var open = Open;
         foreach (ref readonly var reading in readings) open.Add(Latest.Fold(reading, knownAt), reading, knownAt);
-        Interlocked.Add(ref _count, readings.Length);
-        if (knownAt > NewestKnownAt) Interlocked.Exchange(ref _newestKnownAt, knownAt.UnixMilliseconds);
+        CountIn(readings.Length, knownAt);
     }
 
-    public void Begin(OpenPartition partition) => Volatile.Write(ref _partitions, [.. _partitions, partition]);
+    /// <summary>Takes in how much is packed already.</summary>
+    public void CountIn(long readings, Instant newestKnownAt)
+    {
+        Interlocked.Add(ref _count, readings);
+        if (newestKnownAt > NewestKnownAt) Interlocked.Exchange(ref _newestKnownAt, newestKnownAt.UnixMilliseconds);
+    }
+
+    public void Begin(OpenPartition partition)
+    {
+        lock (_changing) Volatile.Write(ref _partitions, [.. _partitions, partition]);
+    }
+
+    /// <summary>Says which segments there are; whoever reads must have asked for the partitions before.</summary>
+    public void Publish(IReadOnlyList<Segment> segments) => Volatile.Write(ref _segments, segments);
+
+    /// <summary>Forgets a partition whose segment is published.</summary>
+    public void Forget(OpenPartition packed)
+    {
+        lock (_changing) Volatile.Write(ref _partitions, [.. _partitions.Where(p => p != packed)]);
+    }
 }

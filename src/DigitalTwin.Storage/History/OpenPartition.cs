@@ -51,6 +51,10 @@ internal sealed class OpenPartition(long id, DateTimeOffset openedAt)
         CollectionsMarshal.AsSpan(found)[start..].Reverse();
     }
 
+    public int Series(int row) => _rows[row >> PageBits][row & InPage].Series;
+
+    public SeriesPoint Point(int row) => _rows[row >> PageBits][row & InPage].ToPoint(_known.Of(row));
+
     private int Head(int series)
     {
         var heads = Volatile.Read(ref _heads);

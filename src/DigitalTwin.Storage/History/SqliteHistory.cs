@@ -5,20 +5,32 @@ using DigitalTwin.Storage.Sqlite;
 
 namespace DigitalTwin.Storage.History;
 
-/// <summary>The history in <c>history.db</c>: an append log of group commits, and in memory the newest reading of every series.</summary>
+/// <summary>
+/// The history in <c>history.db</c>. Appends go to a log, one block a group commit; a full partition of it is packed by series in the background.
+/// The newest reading of every series, and the partitions not packed yet, are in memory.
+/// </summary>
 public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
 {
+    private const int Readers = 4;
+
     private readonly HistoryOptions _options;
     private readonly TimeProvider _time;
     private readonly HistoryState _state;
     private readonly AppendQueue _queue;
+    private readonly HistoryMaintenance _maintenance;
     private readonly HistoryWriter _writer;
+    private readonly ReadPool _pool;
+    private readonly HistoryReader _reader;
 
     private SqliteHistory(string file, HistoryOptions options, TimeProvider time, HistoryState state)
     {
+        var gate = new Lock();
         (_options, _time, _state) = (options, time, state);
         _queue = new AppendQueue(options.QueueBound);
-        _writer = new HistoryWriter(file, _queue, state, options);
+        _maintenance = new HistoryMaintenance(file, state, gate, time);
+        _writer = new HistoryWriter(file, _queue, state, _maintenance, options, gate, time);
+        _pool = new ReadPool(file, Readers);
+        _reader = new HistoryReader(state, _pool);
     }
 
     public Instant NewestKnownAt => _state.NewestKnownAt;
@@ -56,13 +68,7 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
     public Task<IReadOnlyList<KnownReading>> Read(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant? asOf, int limit, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        var window = new SeriesWindow(from.UnixMilliseconds, to.UnixMilliseconds, asOf?.UnixMilliseconds ?? long.MaxValue);
-        var points = new List<SeriesPoint>();
-        var series = _state.Latest.Find(asset, quantity);
-        if (series >= 0)
-            foreach (var partition in _state.Partitions) partition.Collect(series, window, points);
-        SeriesVersions.Sort(points);
-        return Task.FromResult<IReadOnlyList<KnownReading>>(SeriesVersions.Newest(points, asset, quantity, limit));
+        return _reader.Read(asset, quantity, new SeriesWindow(from.UnixMilliseconds, to.UnixMilliseconds, asOf?.UnixMilliseconds ?? long.MaxValue), limit, cancel);
     }
 
     public IReadOnlyList<KnownReading> Latest(AssetKey asset) => _state.Latest.Of(asset);
@@ -76,7 +82,11 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
     /// <exception cref="TimeoutException">The disk did not take what is queued in that time.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_queue.Close()) await _writer.Finished.WaitAsync(_options.DisposePatience, _time).ConfigureAwait(false);
+        if (!_queue.Close()) return;
+        await _writer.Finished.WaitAsync(_options.DisposePatience, _time).ConfigureAwait(false);
+        await _maintenance.Stop(_options.DisposePatience).ConfigureAwait(false);
+        _maintenance.Dispose();
+        _pool.Dispose();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -92,6 +92,10 @@ internal sealed class Database : IDisposable
     /// <summary>Moves what the log holds into the file, as far as readers allow; blocks neither readers nor writers.</summary>
     public void Checkpoint() => raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
 
+    /// <summary>Rows that the last INSERT, UPDATE or DELETE touched.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
+    /// <summary>The first column of the first row; 0 where there is none or it is null.</summary>
     public long Scalar(string sql)
     {
         var statement = Statement(sql);

@@ -45,7 +45,7 @@ public abstract class RegistryConformance : IDisposable
         var second = await Registry.Save(Networks.Chain("city", 5), new Instant(20));
 
         Assert.Equal((1, 2), (first.Revision, second.Revision));
-        foreach (var registry in new[] { Registry, Reopen() })
+        foreach (var registry in BeforeAndAfterRestart())
         {
             Assert.Equal(2, registry.Find("city")!.Revision);
             Assert.Equal(2, registry.Find("city", new Instant(20))!.Revision);
@@ -66,7 +66,7 @@ public abstract class RegistryConformance : IDisposable
 
         await Registry.Save(Networks.Chain("a", 2, "new-"), new Instant(3));
 
-        foreach (var registry in new[] { Registry, Reopen() })
+        foreach (var registry in BeforeAndAfterRestart())
         {
             Assert.Equal(before, Keys(registry, "a:N0", "a:N2", "a:L0", "a:G", "b:N1"));
             var all = Enumerable.Range(1, registry.HighestKey).Select(k => registry.Find(new AssetKey(k))!).ToArray();
@@ -129,6 +129,12 @@ public abstract class RegistryConformance : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => Registry.Save(chain with { Nodes = [.. chain.Nodes, chain.Nodes[0] with { LocalId = "with space" }] }, new Instant(1)));
         Assert.Empty(Registry.Networks);
         Assert.Equal(0, Registry.HighestKey);
+    }
+
+    private IEnumerable<IRegistry> BeforeAndAfterRestart()
+    {
+        yield return Registry;
+        yield return Reopen();
     }
 
     private static int[] Keys(IRegistry registry, params string[] ids) => [.. ids.Select(id => registry.Find(new AssetId(id))!.Key.Value)];

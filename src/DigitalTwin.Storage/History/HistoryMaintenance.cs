@@ -1,0 +1,136 @@
+using DigitalTwin.Storage.Segments;
+using DigitalTwin.Storage.Sqlite;
+
+namespace DigitalTwin.Storage.History;
+
+/// <summary>The one thread behind the appends: packs closed partitions, merges segments, saves the newest readings, empties SQLite's log.</summary>
+internal sealed class HistoryMaintenance : IDisposable
+{
+    /// <summary>Closed partitions that may wait to be packed; at the bound the writer waits, and then the queue before it fills.</summary>
+    private const int MostClosed = 2;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private readonly string _file;
+    private readonly HistoryState _state;
+    private readonly Lock _gate;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _room;
+    private readonly SemaphoreSlim _work = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+    private volatile Exception? _failure;
+    private long _savedAtCount;
+
+    /// <param name="gate">Held by whoever writes.</param>
+    public HistoryMaintenance(string file, HistoryState state, Lock gate, TimeProvider time)
+    {
+        (_file, _state, _gate, _time) = (file, state, gate, time);
+        _room = new SemaphoreSlim(Math.Max(0, MostClosed - (state.Partitions.Count - 1)), MostClosed);
+        _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Why the last round failed; null when it did not.</summary>
+    public Exception? Failure => _failure;
+
+    /// <summary>Waits until one more partition may be closed; false when none was packed in that time.</summary>
+    public bool WaitForRoom(TimeSpan patience) => _room.Wait(patience);
+
+    /// <summary>Says that there is something to do.</summary>
+    public void Wake()
+    {
+        if (_work.CurrentCount == 0) _work.Release();
+    }
+
+    /// <summary>Stops soon, in the middle of a merge too; what is half done is done again or removed at the next start.</summary>
+    public async Task Stop(TimeSpan patience)
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.WaitAsync(patience, _time).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _work.Dispose();
+        _room.Dispose();
+    }
+
+    private void Loop()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var database = Database.Open(_file, Access.ReadWrite, automaticCheckpoint: false);
+                new Round(this, database).UntilStopped();
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                _failure = failure;
+                _stop.Token.WaitHandle.WaitOne(RetryAfter);
+            }
+        }
+    }
+
+    private sealed class Round(HistoryMaintenance owner, Database database)
+    {
+        private readonly SegmentIds _ids = new(database);
+        private readonly Leftovers _leftovers = new(database, owner._gate);
+
+        public void UntilStopped()
+        {
+            var stop = owner._stop.Token;
+            _leftovers.RemoveChunks(stop);
+            _leftovers.RemoveLog(stop);
+            var merger = new SegmentMerger(database, owner._gate, _ids);
+            while (true)
+            {
+                PackClosed();
+                Checkpoint();
+                while (merger.MergeOnce(PackClosed, stop))
+                {
+                    Publish();
+                    _leftovers.RemoveChunks(stop);
+                    Checkpoint();
+                }
+                owner._failure = null;
+                owner._work.Wait(stop);
+            }
+        }
+
+        private void PackClosed()
+        {
+            while (owner._state.Partitions is { Count: > 1 } partitions)
+            {
+                owner._stop.Token.ThrowIfCancellationRequested();
+                new PartitionPacker(database, owner._gate, _ids).Pack(partitions[0], owner._state.Latest);
+                Publish();
+                owner._state.Forget(partitions[0]);
+                if (owner._room.CurrentCount < MostClosed) owner._room.Release();
+                _leftovers.RemoveLog(owner._stop.Token);
+                SaveLatest(partitions[0].Id);
+            }
+        }
+
+        private void Publish() => owner._state.Publish(SegmentTable.All(database));
+
+        /// <remarks>Only after four times as many readings as there are series, so that saving costs little beside packing.</remarks>
+        private void SaveLatest(long throughPartition)
+        {
+            if (owner._state.Count - owner._savedAtCount < 4L * owner._state.Latest.Count) return;
+            LatestSnapshot.Write(database, owner._gate, owner._state.Latest, throughPartition);
+            owner._savedAtCount = owner._state.Count;
+        }
+
+        /// <remarks>Most is moved while appends go on; then the little that came meanwhile, with appends held, so that the log can begin anew.</remarks>
+        private void Checkpoint()
+        {
+            database.Checkpoint();
+            lock (owner._gate) database.Checkpoint();
+        }
+    }
+}

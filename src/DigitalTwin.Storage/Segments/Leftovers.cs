@@ -1,0 +1,49 @@
+using DigitalTwin.Storage.Sqlite;
+
+namespace DigitalTwin.Storage.Segments;
+
+/// <summary>Removes rows that no longer count, in small transactions between the appends.</summary>
+internal sealed class Leftovers(Database database, Lock gate)
+{
+    private const int BlocksInSlice = 16;
+    private const int ChunksInSlice = 256;
+
+    // Jumps from segment to segment in the index instead of reading every chunk's entry.
+    private const string OrphansSql = """
+        WITH RECURSIVE found(number) AS (
+            SELECT min(segment) FROM chunk
+            UNION ALL
+            SELECT (SELECT min(segment) FROM chunk WHERE segment > number) FROM found WHERE number IS NOT NULL)
+        SELECT number FROM found WHERE number IS NOT NULL EXCEPT SELECT id FROM segment
+        """;
+
+    /// <summary>Log blocks of packed partitions.</summary>
+    public void RemoveLog(CancellationToken stop) => InSlices(
+        $"DELETE FROM log WHERE id IN (SELECT id FROM log WHERE partition <= (SELECT max(last_partition) FROM segment) LIMIT {BlocksInSlice})", stop);
+
+    /// <summary>Chunks of segments that were merged away or never finished. Not while a segment is being built.</summary>
+    public void RemoveChunks(CancellationToken stop)
+    {
+        foreach (var segment in Orphans())
+            InSlices($"DELETE FROM chunk WHERE id IN (SELECT id FROM chunk WHERE segment = {segment} LIMIT {ChunksInSlice})", stop);
+    }
+
+    private void InSlices(string deletion, CancellationToken stop)
+    {
+        for (var removed = 1L; removed > 0 && !stop.IsCancellationRequested;)
+            lock (gate)
+            {
+                database.InTransaction(() => database.Statement(deletion).Run());
+                removed = database.Changes;
+            }
+    }
+
+    private List<long> Orphans()
+    {
+        var rows = database.Statement(OrphansSql);
+        var orphans = new List<long>();
+        while (rows.Step()) orphans.Add(rows.Int64(0));
+        rows.Reset();
+        return orphans;
+    }
+}

@@ -1,0 +1,66 @@
+using DigitalTwin.Storage.History;
+using DigitalTwin.Storage.Sqlite;
+
+namespace DigitalTwin.Storage.Segments;
+
+/// <summary>Writes the chunks of a new segment in small transactions between the appends, then lets the caller make it visible.</summary>
+/// <remarks>Until then its chunks belong to no segment; where the process dies, the next start removes them.</remarks>
+internal sealed class SegmentBuilder
+{
+    /// <summary>Appends wait while a slice is written: about 5 ms.</summary>
+    private const int SliceBytes = 1 << 20;
+
+    private readonly Database _database;
+    private readonly Lock _gate;
+    private readonly long _id;
+    private readonly ChunkWriter _writer;
+    private readonly List<(SeriesKey Series, long At, byte[] Body)> _slice = [];
+    private int _sliceBytes;
+    private long _readings;
+    private long _firstAt = long.MaxValue;
+    private long _lastAt = long.MinValue;
+    private long _newestKnownAt;
+
+    /// <param name="gate">Held while writing; the appends take it too.</param>
+    public SegmentBuilder(Database database, Lock gate, long id)
+    {
+        (_database, _gate, _id) = (database, gate, id);
+        _writer = new ChunkWriter(Take);
+    }
+
+    /// <summary>Points come sorted by series, <c>at</c>, <c>knownAt</c>.</summary>
+    public void Add(SeriesKey series, in SeriesPoint point)
+    {
+        _writer.Add(series, point);
+        _readings++;
+        if (point.At < _firstAt) _firstAt = point.At;
+        if (point.At > _lastAt) _lastAt = point.At;
+        if (point.KnownAt > _newestKnownAt) _newestKnownAt = point.KnownAt;
+    }
+
+    public Segment Finish(long firstPartition, long lastPartition, int level)
+    {
+        _writer.Finish();
+        WriteSlice();
+        return new Segment(_id, firstPartition, lastPartition, level, _readings, _firstAt, _lastAt, _newestKnownAt);
+    }
+
+    private void Take(SeriesKey series, long at, ReadOnlySpan<byte> body)
+    {
+        _slice.Add((series, at, body.ToArray()));
+        _sliceBytes += body.Length;
+        if (_sliceBytes >= SliceBytes) WriteSlice();
+    }
+
+    private void WriteSlice()
+    {
+        lock (_gate)
+            _database.InTransaction(() =>
+            {
+                foreach (var (series, at, body) in _slice)
+                    _database.Statement("INSERT INTO chunk (segment, series, at, body) VALUES (?, ?, ?, ?)").Bind(1, _id).Bind(2, series.Number).Bind(3, at).Bind(4, body).Run();
+            });
+        _slice.Clear();
+        _sliceBytes = 0;
+    }
+}

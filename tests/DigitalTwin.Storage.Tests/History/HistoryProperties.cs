@@ -1,0 +1,107 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Storage.Folder;
+using DigitalTwin.Storage.History;
+using DigitalTwin.Storage.Tests.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DigitalTwin.Storage.Tests.History;
+
+/// <summary>Whatever is appended, in whatever order, across closed partitions, merges and restarts, the history answers like a plain list.</summary>
+public sealed class HistoryProperties
+{
+    private const int LastTime = 40;
+    private static readonly double[] Values = [0, 0.1, 0.25, 1.5, -2.75, 1e9, 1.0 / 3, double.NaN, -0.0];
+
+    [Fact]
+    public void The_history_answers_like_a_plain_list() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(60),
+        Prop.ForAll(Arb.From(Gen.ListOf(Steps)), steps => Run([.. steps], new HistoryOptions { PartitionReadings = 20, GroupReadings = 16 })));
+
+    [Fact]
+    public void A_history_of_many_merged_segments_answers_like_a_plain_list() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(10).WithStartSize(150).WithEndSize(200),
+        Prop.ForAll(Arb.From(Gen.ListOf(Steps)), steps => Run([.. steps], new HistoryOptions { PartitionReadings = 2, GroupReadings = 1 })));
+
+    private static Gen<Reading> Readings =>
+        from asset in Gen.Choose(1, 3)
+        from quantity in Gen.Elements(Quantity.Level, Quantity.Cod)
+        from at in Gen.Choose(1, LastTime)
+        from value in Gen.Elements(Values)
+        from quality in Gen.Elements(Quality.Good, Quality.Suspect)
+        from provenance in Gen.Elements(Provenance.Measured, Provenance.Estimated)
+        select new Reading(new AssetKey(asset * 1000), quantity, new Instant(at), value, quality, provenance);
+
+    private static Gen<Step> Steps => Gen.Frequency(
+        (12, from readings in Gen.NonEmptyListOf(Readings) from knownAt in Gen.Choose(1, LastTime) select (Step)new Step.Append([.. readings.Take(12)], new Instant(knownAt))),
+        (1, Gen.Constant((Step)new Step.Restart())),
+        (4, from asset in Gen.Choose(1, 3)
+            from quantity in Gen.Elements(Quantity.Level, Quantity.Cod)
+            from @from in Gen.Choose(0, LastTime)
+            from length in Gen.Choose(0, LastTime)
+            from asOf in Gen.Choose(-LastTime, LastTime)
+            from limit in Gen.Elements(0, 1, 3, int.MaxValue)
+            select (Step)new Step.Read(new AssetKey(asset * 1000), quantity, new Instant(@from), new Instant(@from + length), asOf < 0 ? null : new Instant(asOf), limit)));
+
+    private static void Run(Step[] steps, HistoryOptions options)
+    {
+        using var folder = new TemporaryFolder();
+        using var data = DataFolder.Open(folder.Path, TimeProvider.System);
+        var model = new HistoryModel();
+        var history = SqliteHistory.Open(data, options, TimeProvider.System);
+        try
+        {
+            foreach (var step in steps)
+                switch (step)
+                {
+                    case Step.Append append:
+                        history.Append(append.Readings, append.KnownAt).GetAwaiter().GetResult();
+                        model.Append(append.Readings, append.KnownAt);
+                        break;
+                    case Step.Restart:
+                        history.Dispose();
+                        history = SqliteHistory.Open(data, options, TimeProvider.System);
+                        break;
+                    case Step.Read read:
+                        Assert.Equal(model.Read(read.Asset, read.Quantity, read.From, read.To, read.AsOf, read.Limit),
+                            history.Read(read.Asset, read.Quantity, read.From, read.To, read.AsOf, read.Limit).GetAwaiter().GetResult());
+                        break;
+                }
+            AssertSame(model, history);
+            history.Dispose();
+            history = SqliteHistory.Open(data, options, TimeProvider.System);
+            AssertSame(model, history);
+        }
+        finally
+        {
+            history.Dispose();
+        }
+    }
+
+    private static void AssertSame(HistoryModel model, SqliteHistory history)
+    {
+        Assert.Equal(model.Count, history.Count);
+        Assert.Equal(model.NewestKnownAt, history.NewestKnownAt);
+        Assert.Equal(Ordered(model.LatestOfAll()), Ordered(history.LatestOfAll()));
+        for (var asset = 1000; asset <= 3000; asset += 1000)
+            foreach (var quantity in new[] { Quantity.Level, Quantity.Cod })
+                for (var asOf = 0; asOf <= LastTime; asOf += 13)
+                    Assert.Equal(model.Read(new AssetKey(asset), quantity, new Instant(0), new Instant(LastTime + 1), new Instant(asOf), int.MaxValue),
+                        history.Read(new AssetKey(asset), quantity, new Instant(0), new Instant(LastTime + 1), new Instant(asOf), int.MaxValue).GetAwaiter().GetResult());
+    }
+
+    private static IEnumerable<KnownReading> Ordered(IEnumerable<KnownReading> readings) => readings.OrderBy(r => r.Reading.Asset.Value).ThenBy(r => r.Reading.Quantity.Code);
+
+    private abstract record Step
+    {
+        private Step() { }
+        public sealed record Append(Reading[] Readings, Instant KnownAt) : Step
+        {
+            public override string ToString() => $"Append known {KnownAt.UnixMilliseconds}: {string.Join("; ", Readings)}";
+        }
+
+        public sealed record Restart : Step;
+        public sealed record Read(AssetKey Asset, Quantity Quantity, Instant From, Instant To, Instant? AsOf, int Limit) : Step;
+    }
+}
