@@ -28,6 +28,10 @@ public sealed class UnitConversion
 
     public static UnitConversion Default { get; } = LoadEmbedded();
 
+    /// <summary>Every unit with the canonical one that it becomes.</summary>
+    public IEnumerable<(string Canonical, string Unit, UnitScale Scale)> All =>
+        _byCanonical.SelectMany(p => p.Value.Select(u => (p.Key, u.Key, u.Value)));
+
     /// <summary>Finds how a unit becomes the quantity's canonical one; null or the canonical unit itself needs no change.</summary>
     /// <param name="error">Null on success; else names the unit given and the one expected.</param>
     public bool TryFind(Quantity quantity, string? unit, out UnitScale scale, out string? error)

@@ -76,17 +76,21 @@ internal static class Kernels
         }
     }
 
-    /// <summary>Clears bits of rows whose code is not this one.</summary>
-    public static void CodeIs(ReadOnlySpan<int> column, int code, Span<ulong> mask)
+    /// <summary>Clears bits of rows whose code is none of these.</summary>
+    public static void CodeIn(ReadOnlySpan<int> column, ReadOnlySpan<int> values, Span<ulong> mask)
     {
         ref var codes = ref MemoryMarshal.GetReference(column);
-        var wanted = Vector256.Create(code);
         for (var w = 0; w < mask.Length; w++)
         {
             if (mask[w] == 0) continue;
             ulong bits = 0;
             for (var i = 0; i < 64; i += 8)
-                bits |= (ulong)Vector256.Equals(Vector256.LoadUnsafe(ref codes, (nuint)(w * 64 + i)), wanted).ExtractMostSignificantBits() << i;
+            {
+                var eight = Vector256.LoadUnsafe(ref codes, (nuint)(w * 64 + i));
+                Vector256<int> found = default;
+                foreach (var value in values) found |= Vector256.Equals(eight, Vector256.Create(value));
+                bits |= (ulong)found.ExtractMostSignificantBits() << i;
+            }
             mask[w] &= bits;
         }
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using DigitalTwin.Domain.Query.Language;
 using DigitalTwin.Domain.Query.Table;
 
@@ -105,17 +104,25 @@ internal sealed class ByteInNode(ReadOnlyMemory<byte> column, byte and, byte[] v
 /// <summary>The code is one of those that <paramref name="wanted"/> says.</summary>
 internal sealed class CodeInNode(CodeColumn column, bool[] wanted) : MaskNode
 {
-    private readonly int _only = wanted.Count(w => w) == 1 ? Array.IndexOf(wanted, true) : -1;
-    public override int Cost => _only >= 0 ? 3 : 6;
+    /// <summary>Up to so many codes, comparing with each in turn is faster than looking each row up.</summary>
+    private const int FewCodes = 6;
+
+    private readonly int[]? _few = wanted.Count(w => w) <= FewCodes ? [.. wanted.Index().Where(w => w.Item).Select(w => w.Index)] : null;
+    public override int Cost => _few is not null ? 2 + _few.Length : 12;
 
     public override void Apply(in Block block, Span<ulong> mask, Scratch scratch)
     {
         var codes = column.Codes.Slice(block.Start, Blocks.Rows);
-        if (_only >= 0) Kernels.CodeIs(codes, _only, mask);
+        if (_few is not null) Kernels.CodeIn(codes, _few, mask);
         else
             for (var w = 0; w < mask.Length; w++)
-                for (var rest = mask[w]; rest != 0; rest &= rest - 1)
-                    if (!wanted[codes[w * 64 + BitOperations.TrailingZeroCount(rest)]]) mask[w] &= ~(rest & (~rest + 1));
+            {
+                if (mask[w] == 0) continue;
+                ulong bits = 0;
+                var ofWord = codes.Slice(w * 64, 64);
+                for (var i = 0; i < 64; i++) bits |= (wanted[ofWord[i]] ? 1UL : 0) << i;
+                mask[w] &= bits;
+            }
     }
 }
 

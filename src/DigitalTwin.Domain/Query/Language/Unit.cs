@@ -1,3 +1,5 @@
+using DigitalTwin.Domain.Readings;
+
 namespace DigitalTwin.Domain.Query.Language;
 
 /// <summary>What a number measures, so that a level is not compared with a flow.</summary>
@@ -16,44 +18,58 @@ public enum Dimension : byte
     Angle,
 }
 
-/// <summary>A unit that may follow a number, with its factor to the canonical unit of its dimension (that of quantities.json).</summary>
-internal sealed record Unit(string Name, Dimension Dimension, double Factor)
+/// <summary>A unit that may follow a number: those of units.json, spans of time and degrees.</summary>
+internal sealed record Unit(string Name, Dimension Dimension, UnitScale Scale)
 {
-    // Longest first, so that mm/h is not read as mm.
-    private static readonly Unit[] All = new Unit[]
-    {
-        new("mm", Dimension.Length, 1e-3), new("cm", Dimension.Length, 1e-2), new("m", Dimension.Length, 1), new("km", Dimension.Length, 1e3),
-        new("m3/s", Dimension.Flow, 1), new("m³/s", Dimension.Flow, 1), new("m3/h", Dimension.Flow, 1 / 3600.0), new("m³/h", Dimension.Flow, 1 / 3600.0),
-        new("m3/d", Dimension.Flow, 1 / 86400.0), new("m³/d", Dimension.Flow, 1 / 86400.0), new("L/s", Dimension.Flow, 1e-3), new("l/s", Dimension.Flow, 1e-3),
-        new("m/s", Dimension.Velocity, 1), new("cm/s", Dimension.Velocity, 1e-2),
-        new("Pa", Dimension.Pressure, 1), new("kPa", Dimension.Pressure, 1e3), new("MPa", Dimension.Pressure, 1e6), new("bar", Dimension.Pressure, 1e5),
-        new("mm/h", Dimension.RainIntensity, 1), new("mm/min", Dimension.RainIntensity, 60),
-        new("W", Dimension.Power, 1), new("kW", Dimension.Power, 1e3), new("MW", Dimension.Power, 1e6),
-        new("m3", Dimension.Volume, 1), new("m³", Dimension.Volume, 1), new("L", Dimension.Volume, 1e-3),
-        new("mg/L", Dimension.Concentration, 1), new("mg/l", Dimension.Concentration, 1), new("g/m3", Dimension.Concentration, 1),
-        new("g/L", Dimension.Concentration, 1e3), new("µg/L", Dimension.Concentration, 1e-3), new("ug/L", Dimension.Concentration, 1e-3),
-        new("°C", Dimension.Temperature, 1), new("degC", Dimension.Temperature, 1),
-        new("µS/cm", Dimension.Conductivity, 1), new("uS/cm", Dimension.Conductivity, 1), new("mS/cm", Dimension.Conductivity, 1e3),
-        new("NTU", Dimension.Turbidity, 1), new("pH", Dimension.Acidity, 1),
-        new("s", Dimension.Time, 1), new("min", Dimension.Time, 60), new("h", Dimension.Time, 3600), new("d", Dimension.Time, 86400),
-        new("°", Dimension.Angle, 1), new("deg", Dimension.Angle, 1), new("%", Dimension.Any, 0.01),
-    }.OrderByDescending(u => u.Name.Length).ToArray();
+    // Longest first, so that mm/h is not read as mm. An inch would be the operator 'in', and an empty unit none.
+    private static readonly Unit[] All = UnitConversion.Default.All
+        .Where(u => u.Unit is not ("" or "1" or "in")).Select(u => new Unit(u.Unit, Of(u.Canonical), u.Scale))
+        .Concat([Time("s", 1), Time("min", 60), Time("h", 3600), Time("d", 86_400), new("°", Dimension.Angle, new(1, 0)), new("deg", Dimension.Angle, new(1, 0))])
+        .OrderByDescending(u => u.Name.Length).ThenBy(u => u.Name, StringComparer.Ordinal).ToArray();
 
-    /// <summary>Divides where the factor is a simple fraction, so that 300 mm is exactly the 0.3 m of the data.</summary>
-    public double ToCanonical(double value) => Factor < 1 && Math.Round(1 / Factor) is var divisor && Math.Abs(1 / Factor - divisor) < 1e-9 ? value / divisor : value * Factor;
-
-    /// <summary>The longest unit that the text starts with and that ends there; null for none.</summary>
-    public static Unit? Longest(ReadOnlySpan<char> text)
+    /// <summary>Divides where the factor is a simple fraction, so that 700 mm is exactly the 0.7 m of the data.</summary>
+    public double ToCanonical(double value)
     {
-        foreach (var unit in All)
-        {
-            if (!text.StartsWith(unit.Name)) continue;
-            var rest = text[unit.Name.Length..];
-            if (rest.Length == 0 || !(char.IsLetterOrDigit(rest[0]) || rest[0] == '_') || !char.IsLetter(unit.Name[^1]) && !char.IsDigit(unit.Name[^1])) return unit;
-        }
-        return null;
+        var divisor = Math.Round(1 / Scale.Factor);
+        return Scale.Offset == 0 && Scale.Factor < 1 && Math.Abs(1 / Scale.Factor - divisor) < 1e-9 * divisor ? value / divisor : Scale.ToCanonical(value);
     }
 
-    /// <summary>The dimension of a quantity's canonical unit.</summary>
-    public static Dimension Of(string canonicalUnit) => All.FirstOrDefault(u => u.Name == canonicalUnit && u.Factor == 1)?.Dimension ?? Dimension.Any;
+    /// <summary>The longest unit that the text starts with and that ends there, as written or else in any case; null for none.</summary>
+    public static Unit? Longest(ReadOnlySpan<char> text) => Longest(text, StringComparison.Ordinal) ?? Longest(text, StringComparison.OrdinalIgnoreCase);
+
+    private static Unit? Longest(ReadOnlySpan<char> text, StringComparison comparison)
+    {
+        Unit? found = null;
+        foreach (var unit in All)
+        {
+            if (found is not null && unit.Name.Length < found.Name.Length) break;
+            if (!text.StartsWith(unit.Name, comparison) || GoesOn(unit.Name, text[unit.Name.Length..])) continue;
+            if (found is not null && (found.Dimension, found.Scale) != (unit.Dimension, unit.Scale)) return null; // mw is neither mW nor MW.
+            found = unit;
+        }
+        return found;
+    }
+
+    private static bool GoesOn(string unit, ReadOnlySpan<char> rest) =>
+        rest.Length > 0 && char.IsLetterOrDigit(unit[^1]) && (char.IsLetterOrDigit(rest[0]) || rest[0] == '_');
+
+    /// <summary>The dimension of a canonical unit of quantities.json.</summary>
+    public static Dimension Of(string canonicalUnit) => canonicalUnit switch
+    {
+        "m" => Dimension.Length,
+        "m3/s" => Dimension.Flow,
+        "m/s" => Dimension.Velocity,
+        "Pa" => Dimension.Pressure,
+        "mm/h" => Dimension.RainIntensity,
+        "W" => Dimension.Power,
+        "m3" => Dimension.Volume,
+        "mg/L" => Dimension.Concentration,
+        "degC" => Dimension.Temperature,
+        "uS/cm" => Dimension.Conductivity,
+        "NTU" => Dimension.Turbidity,
+        "pH" => Dimension.Acidity,
+        _ => Dimension.Any,
+    };
+
+    private static Unit Time(string name, double seconds) => new(name, Dimension.Time, new UnitScale(seconds, 0));
 }

@@ -43,7 +43,7 @@ public sealed class AssetTableBuilder
     }
 
     /// <exception cref="ArgumentException">A key came twice.</exception>
-    public AssetTable Build() => new([.. _rows]);
+    public AssetTable Build() => new(_rows);
 
     private static string? CatchmentOf(CompiledNetwork? compiled, AssetKey key) =>
         compiled is not null && compiled.TryFind(key, out var element) ? compiled.CatchmentOf(element).Id : null;

@@ -5,12 +5,12 @@ public sealed class CodeColumn
 {
     private readonly int[] _codes;
 
-    internal CodeColumn(IReadOnlyList<string?> texts, int padded)
+    internal CodeColumn(string?[] texts, int padded)
     {
         _codes = new int[padded];
         var names = new List<string> { "" };
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var row = 0; row < texts.Count; row++)
+        for (var row = 0; row < texts.Length; row++)
         {
             if (texts[row] is not { Length: > 0 } text) continue;
             if (!known.TryGetValue(text, out var code))

@@ -9,13 +9,13 @@ public sealed class TextColumn
     private readonly char[] _buffer;
     private readonly int[] _start;
 
-    internal TextColumn(IReadOnlyList<string?> texts)
+    internal TextColumn(string?[] texts)
     {
-        _start = new int[texts.Count + 1];
-        var length = 1L + texts.Count + texts.Sum(t => (long)(t?.Length ?? 0));
+        _start = new int[texts.Length + 1];
+        var length = 1L + texts.Length + texts.Sum(t => (long)(t?.Length ?? 0));
         _buffer = new char[checked((int)length)];
         var at = 1;
-        for (var row = 0; row < texts.Count; row++)
+        for (var row = 0; row < texts.Length; row++)
         {
             _start[row] = at;
             at += Fold(texts[row], _buffer.AsSpan(at)) + 1;
