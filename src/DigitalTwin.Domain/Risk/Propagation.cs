@@ -45,7 +45,7 @@ public sealed class Propagation
         return new Propagation(network, settings, cause, from, scratch.Propagation.Reached.ToArray(), backwater, scratch.Propagation.Crossings.ToArray());
     }
 
-    /// <summary>What is worth telling, by time of arrival: notable kinds, and whatever is hit above the mildest level; at most the settings' number.</summary>
+    /// <summary>What is worth telling, by time of arrival: notable kinds, overloaded pipes, backed-up places and how far matter gets; at most the settings' number.</summary>
     public IReadOnlyList<Effect> Effects(LocalRules? rules = null)
     {
         rules ??= LocalRules.Default;
@@ -95,7 +95,9 @@ public sealed class Propagation
     {
         var kind = _network.KindOf(element);
         var level = LevelAt(element, kind, rules, at);
-        if (level > WarningLevel.Blue || (level == WarningLevel.Blue && _settings.Notable.Contains(kind)))
+        // Matter passes every pipe on its way; only what someone must act on is told, and how far it gets.
+        var told = _settings.Notable.Contains(kind) || (IsMatter(Cause, _network, Start) ? step == _downstream.Length - 1 && !element.IsLink : level > WarningLevel.Blue);
+        if (level > WarningLevel.None && told)
             effects.Add(new Effect(element, EffectDirection.Downstream, level, Carried, float.IsFinite(at.Value) ? at.Value : null, At(at.First), At(at.Peak), step));
     }
 
