@@ -18,6 +18,7 @@ public sealed record HydraulicSettings
     public required double MaximumResidenceSeconds { get; init; }
     public required double TreatmentPlantSeconds { get; init; }
     public required double ReclaimedPlantSeconds { get; init; }
+    public required double MixingLength { get; init; }
     public required double ManholeArea { get; init; }
 
     public static HydraulicSettings Default { get; } = LoadEmbedded();
@@ -44,6 +45,7 @@ public sealed record HydraulicSettings
             MaximumResidenceSeconds = Of("maximumResidenceSeconds"),
             TreatmentPlantSeconds = Of("treatmentPlantSeconds"),
             ReclaimedPlantSeconds = Of("reclaimedPlantSeconds"),
+            MixingLength = Of("mixingLength"),
             ManholeArea = Of("manholeArea"),
         };
     }

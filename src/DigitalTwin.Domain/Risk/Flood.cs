@@ -36,7 +36,7 @@ internal sealed class Flood(CompiledNetwork network, FlowState flows, int maximu
             var invert = network.Nodes.Invert[node];
             var rim = network.Nodes.FullDepth[node];
             if (rim > 0) ceiling = Math.Min(ceiling, Math.Max(elevation, invert + rim));
-            var escape = Escape(node, ref ceiling);
+            var escape = Escape(node, ref ceiling, done);
             var place = Places.Count;
             Places.Add(new Place(node, via, previous, elevation, escape));
             // A well keeps its whole plan area; a manhole about that of its shaft.
@@ -79,12 +79,12 @@ internal sealed class Flood(CompiledNetwork network, FlowState flows, int maximu
     }
 
     /// <summary>Weirs, and pipes set higher than the main way out, let water escape from a crest on.</summary>
-    private int Escape(int node, ref float ceiling)
+    private int Escape(int node, ref float ceiling, HashSet<int> flooded)
     {
         var (escape, lowest) = (-1, float.PositiveInfinity);
         for (var l = network.Nodes.DownStart[node]; l < network.Nodes.DownStart[node + 1]; l++)
         {
-            if (network.Links.DryShare[l] > 0 || network.Links.Kind[l] == AssetKind.PumpStation || network.Links.To[l] == node) continue;
+            if (network.Links.DryShare[l] > 0 || network.Links.Kind[l] == AssetKind.PumpStation || flooded.Contains(network.Links.To[l])) continue;
             var crest = network.Nodes.Invert[node] + network.Links.FromOffset[l];
             if (crest < lowest) (escape, lowest) = (l, crest);
         }

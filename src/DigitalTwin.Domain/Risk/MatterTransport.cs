@@ -7,7 +7,7 @@ namespace DigitalTwin.Domain.Risk;
 /// <remarks>
 /// Load is conserved: at a confluence C = ΣQC/ΣQ, at a division it splits with the flow. What the other water brings along of the same
 /// substance is unknown and counts as none, so a concentration is the part that this cause adds. Decay is first order, C·e^(−kt).
-/// Each reach acts as a completely mixed cell, as in SWMM's quality routing, so the front's variance grows by τ² a reach.
+/// Each reach acts as a completely mixed cell, as in SWMM's quality routing, so the front's variance grows by τ² a cell.
 /// A treatment plant takes the matter in; it is not followed through the plant. Links that lead back in a loop carry none.
 /// Nodes are finished in topological order, so each is visited once.
 /// </remarks>
@@ -35,26 +35,38 @@ internal static class MatterTransport
         var load = isSewage ? concentration : concentration * water;
         var rate = (float)settings.DecayOf(cause.Quantity);
         var quantile = (float)settings.FrontQuantile;
-        var spread = (start.Peak - start.First) / 2 / quantile;
+        var (middle, spread) = Front(start.First, start.Peak, quantile);
         ref var first = ref scratch.Marks[node];
-        first = new() { Epoch = scratch.Epoch, Via = link, Previous = -1, Seconds = start.First + spread * quantile, Variance = spread * spread, Load = load };
+        first = new() { Epoch = scratch.Epoch, Via = link, Previous = -1, Seconds = middle, Variance = spread * spread, Load = load };
         if (link >= 0)
         {
-            var seconds = flows.WaterSeconds[link] - flows.Residence[network.Links.From[link]];
-            first.Seconds += seconds;
-            first.Variance += seconds * seconds;
+            var stay = flows.Residence[network.Links.From[link]]; // What is found in a link has left the tank before it.
+            first.Seconds += flows.WaterSeconds[link] - stay;
+            first.Variance += Math.Max(0, flows.Spread[link] - stay * stay);
         }
-        else if (network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant && start.Into is null)
-            first.Seconds -= flows.Residence[node]; // What is wrong at a plant is wrong with its effluent.
-        Follow(scratch, network, flows, node, concentration, isSewage ? 1 : 0, stop, rate, quantile, start, scope);
+        // What is wrong at a plant is wrong with its effluent: its retention lies behind.
+        var left = link < 0 && network.Nodes.Key[node] == cause.Asset.Value && network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant ? flows.Residence[node] : 0;
+        Follow(scratch, network, flows, node, left, concentration, isSewage, stop, rate, quantile, start, scope);
     }
 
-    private static void Follow(PropagationScratch scratch, CompiledNetwork network, FlowState flows, int startNode, float ceiling, int sewage, float stop, float rate, float quantile,
+    /// <summary>First and peak of a front from the middle and standard deviation of its arrival, and back.</summary>
+    private static (float First, float Peak) Window(float middle, float deviation, float quantile) =>
+        // Half the middle keeps a front that has mixed in a single tank from arriving before it left.
+        (Math.Max(middle / 2, middle - deviation * quantile), middle + deviation * quantile);
+
+    private static (float Middle, float Deviation) Front(float first, float peak, float quantile) =>
+        peak <= 3 * first ? ((first + peak) / 2, (peak - first) / 2 / quantile) : (2 * first, (peak - 2 * first) / quantile);
+
+    /// <summary>Seconds and variance of a link; at the start less the stay that lies behind.</summary>
+    private static (float Seconds, float Variance) Step(FlowState flows, int link, float left) =>
+        (flows.WaterSeconds[link] - left, Math.Max(0, flows.Spread[link] - left * left));
+
+    private static void Follow(PropagationScratch scratch, CompiledNetwork network, FlowState flows, int startNode, float left, float ceiling, bool sewage, float stop, float rate, float quantile,
         PropagationStart start, PropagationScope scope)
     {
         ReadOnlySpan<int> downStart = network.Nodes.DownStart.AsSpan(), to = network.Links.To.AsSpan(), home = network.LinkCatchment.AsSpan();
         ReadOnlySpan<AssetKind> kind = network.Nodes.Kind.AsSpan();
-        float[] linkFlow = flows.LinkFlow, seconds = flows.WaterSeconds;
+        var linkFlow = flows.LinkFlow;
         var marks = scratch.Marks;
         var within = scope == PropagationScope.Network ? -1 : start.Into?.Index ?? network.CatchmentOf(start.Element).Index;
         var isStart = true;
@@ -65,15 +77,13 @@ internal static class MatterTransport
             float leaving = 0;
             for (var l = begin; l < end; l++) if (to[l] > node) leaving += linkFlow[l];
             var water = Math.Max(LeastFlow, Math.Max(leaving, flows.NodeFlow[node]));
-            var arrival = Math.Max(0, mark.Seconds);
-            var surviving = rate > 0 ? mark.Load * MathF.Exp(-rate * arrival) : mark.Load;
+            var surviving = rate > 0 ? mark.Load * MathF.Exp(-rate * mark.Seconds) : mark.Load;
             var share = Math.Min(1, surviving / water);
-            var value = sewage == 1 ? surviving : Math.Min(ceiling, surviving / water);
-            var deviation = MathF.Sqrt(mark.Variance) * quantile;
-            // Half the mean keeps a front that has mixed in a single tank from arriving before it left.
-            var position = scratch.Add(new Reached(node, mark.Via, mark.Previous, Math.Max(arrival / 2, arrival - deviation), arrival + deviation, value));
+            var value = sewage ? surviving : Math.Min(ceiling, surviving / water);
+            var (first, peak) = Window(mark.Seconds, MathF.Sqrt(mark.Variance), quantile);
+            var position = scratch.Add(new Reached(node, mark.Via, mark.Previous, first, peak, value));
             var ahead = -1;
-            var goesOn = (sewage == 1 ? share : value) >= stop && (isStart || kind[node] != AssetKind.TreatmentPlant);
+            var goesOn = (sewage ? share : value) >= stop && (isStart || kind[node] != AssetKind.TreatmentPlant);
             for (var l = begin; goesOn && l < end; l++)
             {
                 var next = to[l];
@@ -86,16 +96,17 @@ internal static class MatterTransport
                 }
                 var part = leaving > 0 ? mark.Load * linkFlow[l] / leaving : mark.Load;
                 ref var other = ref marks[next];
-                var time = mark.Seconds + seconds[l];
+                var (seconds, variance) = Step(flows, l, isStart ? left : 0);
+                var time = mark.Seconds + seconds;
                 if (other.Epoch != scratch.Epoch)
                 {
-                    other = new() { Epoch = scratch.Epoch, Via = l, Previous = position, Seconds = time, Variance = mark.Variance + seconds[l] * seconds[l], Load = part };
+                    other = new() { Epoch = scratch.Epoch, Via = l, Previous = position, Seconds = time, Variance = mark.Variance + variance, Load = part };
                     if (ahead >= 0) scratch.Heap.Push(next, next);
                     else ahead = next;
                     continue;
                 }
                 other.Load += part;
-                if (time < other.Seconds) (other.Via, other.Previous, other.Seconds, other.Variance) = (l, position, time, mark.Variance + seconds[l] * seconds[l]);
+                if (time < other.Seconds) (other.Via, other.Previous, other.Seconds, other.Variance) = (l, position, time, mark.Variance + variance);
             }
             isStart = false;
             node = scratch.Next(ahead);

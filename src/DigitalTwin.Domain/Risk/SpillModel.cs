@@ -7,7 +7,7 @@ namespace DigitalTwin.Domain.Risk;
 /// <summary>Carries a release of limited time down the network and says when each node feels it.</summary>
 /// <remarks>
 /// Advection–dispersion by moments: along the way the mean travel time and its variance add up, each reach acting as a completely mixed cell
-/// (variance τ²), as in SWMM's quality routing; where ways join, moments mix by mass. The velocity is that of the flow of now with the release's own flow added while
+/// (variance τ²; long pipes as several), as in SWMM's quality routing; where ways join, moments mix by mass. The velocity is that of the flow of now with the release's own flow added while
 /// it lasts. The passage at a node is the release (a box) convolved with a gamma distribution of those moments, exact for equal cells.
 /// Mass splits with the flow, decays by k·t, and links that lead back in a loop carry none. The treatment plant takes all.
 /// </remarks>
@@ -33,8 +33,8 @@ public sealed class SpillModel(CompiledNetwork network, PropagationSettings? set
         var link = release.At.IsLink ? release.At.Index : -1;
         var start = link >= 0 ? network.Links.To[link] : release.At.Index;
         var flow = release.Flow.CubicMetresPerSecond;
-        var delay = link >= 0 ? Seconds(flows, link, flow) : 0;
-        places[start] = new Place { Mass = 1, Mean = delay, Square = 2 * delay * delay, ExtraFlow = flow, Via = link, Previous = -1 };
+        var (travel, _) = link >= 0 ? Seconds(flows, link, flow) : default;
+        places[start] = new Place { Mass = 1, Mean = travel, Square = travel * travel + Variance(link, travel, 0), ExtraFlow = flow, Via = link, Previous = -1 };
         var arrivals = new List<ReleaseArrival>();
         var decay = _settings.DecayOf(release.Quantity);
         while (places.Count > 0)
@@ -44,13 +44,13 @@ public sealed class SpillModel(CompiledNetwork network, PropagationSettings? set
             done[node] = place;
             arrivals.Add(Arrival(release, flows, node, place, decay, done));
             if (network.Nodes.Kind[node] == AssetKind.TreatmentPlant && node != start) continue;
-            Pass(places, flows, node, place);
+            Pass(places, flows, node, place, node == start && link < 0);
         }
         arrivals.Sort((a, b) => a.FirstMinutes.CompareTo(b.FirstMinutes));
         return arrivals;
     }
 
-    private void Pass(SortedDictionary<int, Place> places, FlowState flows, int node, in Place place)
+    private void Pass(SortedDictionary<int, Place> places, FlowState flows, int node, in Place place, bool isStart)
     {
         int begin = network.Nodes.DownStart[node], end = network.Nodes.DownStart[node + 1];
         double leaving = 0;
@@ -61,9 +61,10 @@ public sealed class SpillModel(CompiledNetwork network, PropagationSettings? set
             var share = leaving > 0 ? flows.LinkFlow[l] / leaving : l == network.Nodes.MainLink[node] ? 1 : 0;
             if (next <= node || place.Mass * share < LeastMassShare) continue;
             var extra = place.ExtraFlow * share;
-            var seconds = Seconds(flows, l, extra);
-            var variance = place.Square - place.Mean * place.Mean + seconds * seconds;
-            var (mean, mass) = (place.Mean + seconds, place.Mass * share);
+            var (travel, stay) = Seconds(flows, l, extra);
+            if (isStart && network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant) stay = 0; // Released with its effluent.
+            var variance = place.Square - place.Mean * place.Mean + Variance(l, travel, stay);
+            var (mean, mass) = (place.Mean + travel + stay, place.Mass * share);
             if (!places.TryGetValue(next, out var there)) there = new Place { Via = l, Previous = node, FirstSeconds = mean };
             else if (mean < there.FirstSeconds) (there.Via, there.Previous, there.FirstSeconds) = (l, node, mean);
             // Moments mix by mass.
@@ -75,17 +76,21 @@ public sealed class SpillModel(CompiledNetwork network, PropagationSettings? set
         }
     }
 
-    /// <summary>Travel time of a link with the release's water added to the flow of now.</summary>
-    private double Seconds(FlowState flows, int link, double extra)
+    /// <summary>Travel time of a link and the stay in the tank or plant before it, with the release's water added to the flow of now.</summary>
+    private (double Travel, double Stay) Seconds(FlowState flows, int link, double extra)
     {
-        var now = flows.WaterSeconds[link];
-        if (!(extra > 0)) return now;
-        var stay = flows.Residence[network.Links.From[link]];
+        double stay = flows.Residence[network.Links.From[link]], travel = flows.WaterSeconds[link] - stay;
+        if (!(extra > 0)) return (travel, stay);
         var before = flows.LinkFlow[link];
-        if (network.Links.Conduit[link] == ConduitKind.Device) return now - stay + stay * before / (before + extra);
-        var ratio = SpeedGain(link, before, (float)(before + extra));
-        return Math.Max((now - stay) / ratio, network.Links.Length[link] / network.Settings.MaximumVelocity) + (before > 0 ? stay * before / (before + extra) : stay);
+        if (before > 0 && network.Nodes.StorageArea[network.Links.From[link]] > 0) stay *= before / (before + extra);
+        if (network.Links.Conduit[link] == ConduitKind.Device) return (travel, stay);
+        var fastest = network.Links.Length[link] / network.Settings.MaximumVelocity;
+        return (Math.Max(travel / SpeedGain(link, before, (float)(before + extra)), fastest), stay);
     }
+
+    /// <summary>As <see cref="FlowState.SpreadSquareSeconds"/>.</summary>
+    private double Variance(int link, double travel, double stay) =>
+        (link < 0 ? 0 : travel * travel / Math.Max(1, network.Links.Length[link] / network.Settings.MixingLength)) + stay * stay;
 
     private double SpeedGain(int link, float before, float after)
     {

@@ -30,12 +30,20 @@ internal sealed class TestNetwork
 
     public CompiledNetwork Compile()
     {
+        _keys.Clear();
         foreach (var node in _nodes) _keys[node.LocalId] = _keys.Count + 1;
         foreach (var link in _links) _keys[link.LocalId] = _keys.Count + 1;
         return _compiled = CompiledNetwork.Build(new Network { Name = "t", Title = "t", Nodes = _nodes, Links = _links }, id => new AssetKey(_keys[id]));
     }
 
-    public AssetKey Key(string id) => new(_keys[id]);
+    /// <summary>Known before compiling too, so that a cause can be named first.</summary>
+    public AssetKey Key(string id)
+    {
+        var node = _nodes.FindIndex(n => n.LocalId == id);
+        return new AssetKey(node >= 0 ? node + 1 : _nodes.Count + _links.FindIndex(l => l.LocalId == id) + 1);
+    }
+
+
     public NetworkElement At(string id) => _compiled!.TryFind(Key(id), out var element) ? element : throw new ArgumentException($"No '{id}'.");
     public string Name(NetworkElement element) => _keys.Single(k => k.Value == _compiled!.KeyOf(element).Value).Key;
 

@@ -18,6 +18,7 @@ internal sealed class LinkTravel(CompiledNetwork network)
         float slowest = (float)_settings.MinimumVelocity, fastest = (float)_settings.MaximumVelocity;
         float surcharged = (float)_settings.SurchargedWaveSpeed, pressure = (float)_settings.PressureWaveSpeed;
         float device = (float)_settings.DeviceSeconds, full = (float)_settings.FullFillRatio;
+        var cellsPerMetre = 1 / (float)_settings.MixingLength;
         var (circular, channel) = (PartialFlow.Circular, PartialFlow.WideChannel);
         for (var link = 0; link < conduit.Length; link++)
         {
@@ -27,6 +28,7 @@ internal sealed class LinkTravel(CompiledNetwork network)
             {
                 case ConduitKind.Device:
                     state.WaterSeconds[link] = state.WaveSeconds[link] = device;
+                    state.Spread[link] = 0;
                     continue;
                 case ConduitKind.Pressurised:
                     velocity = flow / area[link];
@@ -46,7 +48,9 @@ internal sealed class LinkTravel(CompiledNetwork network)
                     break;
             }
             velocity = Math.Clamp(velocity, slowest, fastest);
-            state.WaterSeconds[link] = length[link] / velocity;
+            var seconds = length[link] / velocity;
+            state.WaterSeconds[link] = seconds;
+            state.Spread[link] = seconds * seconds / Math.Max(1, length[link] * cellsPerMetre);
             state.WaveSeconds[link] = length[link] / Math.Max(wave, velocity);
         }
         AddStays(state, depth);
@@ -67,6 +71,7 @@ internal sealed class LinkTravel(CompiledNetwork network)
             for (var link = network.Nodes.DownStart[node]; link < network.Nodes.DownStart[node + 1]; link++)
             {
                 state.WaterSeconds[link] += stay;
+                state.Spread[link] += stay * stay;
                 if (IsPlant(kind)) state.WaveSeconds[link] += stay;
             }
         }
