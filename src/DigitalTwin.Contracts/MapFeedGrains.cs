@@ -29,7 +29,8 @@ public interface IMapObserver : IGrainObserver
 }
 
 /// <summary>Columns of equal length, one row an asset that changed; the newest row of an asset wins.</summary>
-/// <remarks><see cref="States"/>: bits 0–2 warning level, bit 3 stale, bit 4 estimated, bit 5 an effect is on its way here.</remarks>
+/// <remarks><see cref="States"/>: bits 0–2 warning level, bit 3 stale, bit 4 estimated, bit 5 an effect is on its way here.
+/// <see cref="OldestAt"/>: wall time (Unix ms) at which the oldest of these changes waited first; <see cref="TraceParent"/>: W3C trace context of the tick.</remarks>
 [GenerateSerializer, Immutable, Alias("MapChanges")]
 public sealed record MapChanges(
     [property: Id(0)] long At,
@@ -37,4 +38,6 @@ public sealed record MapChanges(
     [property: Id(2)] byte[] States,
     [property: Id(3)] ushort[] Quantities,
     [property: Id(4)] double[] Values,
-    [property: Id(5)] short[] Fills);
+    [property: Id(5)] short[] Fills,
+    [property: Id(6)] long OldestAt = 0,
+    [property: Id(7)] string? TraceParent = null);

@@ -4,20 +4,27 @@ using DigitalTwin.Domain.Assets;
 namespace DigitalTwin.Grains.Map;
 
 /// <summary>Keeps one slot an asset, so a tick is never longer than the city has assets, however fast they report.</summary>
-public sealed class MapFeed : IMapFeed
+public sealed class MapFeed(TimeProvider time) : IMapFeed
 {
+    private long _oldest;
+
     // Striped, since every reading passes here on every core.
     private readonly Stripe[] _stripes = [.. Enumerable.Range(0, 16).Select(_ => new Stripe())];
 
-    public void Publish(AssetKey asset, MapFace face) => _stripes[asset.Value % _stripes.Length].Put(asset.Value / _stripes.Length, face);
+    public void Publish(AssetKey asset, MapFace face)
+    {
+        if (Volatile.Read(ref _oldest) == 0) Interlocked.CompareExchange(ref _oldest, time.GetUtcNow().ToUnixTimeMilliseconds(), 0);
+        _stripes[asset.Value % _stripes.Length].Put(asset.Value / _stripes.Length, face);
+    }
 
     public MapChanges? Drain(long at)
     {
         var keys = new List<int>();
         var faces = new List<MapFace>();
+        var oldest = Interlocked.Exchange(ref _oldest, 0);
         for (var i = 0; i < _stripes.Length; i++) _stripes[i].Take(i, _stripes.Length, keys, faces);
         if (keys.Count == 0) return null;
-        var changes = new MapChanges(at, [.. keys], new byte[keys.Count], new ushort[keys.Count], new double[keys.Count], new short[keys.Count]);
+        var changes = new MapChanges(at, [.. keys], new byte[keys.Count], new ushort[keys.Count], new double[keys.Count], new short[keys.Count], oldest);
         for (var i = 0; i < faces.Count; i++)
             (changes.States[i], changes.Quantities[i], changes.Values[i], changes.Fills[i]) = (faces[i].State, faces[i].Quantity, faces[i].Value, faces[i].Fill);
         return changes;

@@ -42,7 +42,15 @@ public sealed partial class RiskGrain(RiskGrainServices services, [PersistentSta
     {
         if (services.Records.ToSymptom(report) is not { } symptom || Book() is not { } book) return Task.CompletedTask;
         _network!.CurrentFlows();
-        return Conclude(book.Report(symptom, new Instant(report.KnownAt)));
+        return Conclude(book.Report(Complete(symptom, book), new Instant(report.KnownAt)));
+    }
+
+    /// <summary>An end that was only found at activation knows no limit any more; its warning does.</summary>
+    private static Symptom Complete(Symptom symptom, WarningBook book)
+    {
+        if (symptom.IsOpen || !double.IsNaN(symptom.Limit)) return symptom;
+        var known = book.Open.FirstOrDefault(w => w.Cause.Asset == symptom.Asset && w.Cause.Kind == symptom.Kind && w.Cause.Since == symptom.Since);
+        return known is null ? symptom : symptom with { Limit = known.Cause.Limit, Value = double.IsNaN(symptom.Value) ? known.Cause.Value : symptom.Value };
     }
 
     public Task Enter(BorderCrossing crossing)

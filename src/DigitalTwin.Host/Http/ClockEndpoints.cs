@@ -10,13 +10,13 @@ internal static class ClockEndpoints
     public static void MapClock(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/clock", (CityClock clock) => ClockAnswer.Of(clock.Read())).RequireAuthorization(Scopes.Read).WithSummary("City time");
-        routes.MapPut("/clock", Put).RequireAuthorization(Scopes.WriteClock).WithSummary("Lead the clock for a replay")
+        routes.MapPut("/clock", Put).RequireAuthorization(Scopes.WriteClock).Audited("lead clock").WithSummary("Lead the clock for a replay")
             .WithDescription("Body {now?, rate, leaseSeconds}: city time runs from now (or goes on) at rate city seconds a second, for as long as the lease is renewed.");
         routes.MapDelete("/clock", (CityClock clock) =>
         {
             clock.EndReplay();
             return ClockAnswer.Of(clock.Read());
-        }).RequireAuthorization(Scopes.WriteClock).WithSummary("Give the clock back");
+        }).RequireAuthorization(Scopes.WriteClock).Audited("give clock back").WithSummary("Give the clock back");
     }
 
     private static IResult Put(CityClock clock, ClockOrder order)

@@ -14,7 +14,7 @@ internal static class NetworkEndpoints
 
     public static void MapNetworks(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/networks", Import).RequireAuthorization(Scopes.WriteNetworks).RequireRateLimiting(RateLimits.Heavy)
+        routes.MapPost("/networks", Import).RequireAuthorization(Scopes.WriteNetworks).RequireRateLimiting(RateLimits.Heavy).Audited("import network")
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxPlanBytes))
             .WithSummary("Import a network")
             .WithDescription("Body: the plan as text. Query: format = swmm, epanet or geojson; crs = EPSG:n of its coordinates; as = name for asset ids; title, optional. "

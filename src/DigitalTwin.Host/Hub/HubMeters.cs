@@ -12,5 +12,5 @@ internal static class HubMeters
         TwinTelemetry.Meter.CreateCounter<long>("digitaltwin.push.rows", "{row}", "Changed assets serialised for viewers; once a group, however many see it.");
 
     public static readonly Histogram<double> PushLag =
-        TwinTelemetry.Meter.CreateHistogram<double>("digitaltwin.push.lag", "s", "City time between the newest reading of a batch and its push, at the clock's rate of 1.");
+        TwinTelemetry.Meter.CreateHistogram<double>("digitaltwin.push.lag", "s", "Wall time from the first change that waited for a tick until it is queued for the viewers.");
 }

@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using DigitalTwin.Contracts;
 using DigitalTwin.Contracts.Telemetry;
+using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Warnings;
 
 namespace DigitalTwin.Host.Hub;
 
 /// <summary>Takes what the map feed brings into the boards and sends it to those who see it: serialised once a group, queued once a viewer.</summary>
-internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, WarningViews views, MapPlaces places, MapGroups groups, Viewers viewers, CityClock clock)
+internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, WarningViews views, MapPlaces places, MapGroups groups, Viewers viewers, AssetIndex index, CityClock clock, TimeProvider time)
 {
     // One at a time, so that the counts of groups rise in the order of the boards.
     private readonly Lock _turn = new();
@@ -20,13 +23,16 @@ internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, War
     {
         lock (_turn)
         {
-            using var activity = TwinTelemetry.Source.StartActivity("push", ActivityKind.Producer);
+            using var activity = TwinTelemetry.Source.StartActivity("push", ActivityKind.Producer, changes.TraceParent);
             var stateChanged = new bool[changes.Assets.Length];
             board.Apply(changes, stateChanged);
-            for (var i = 0; i < changes.Assets.Length; i++) Address(changes.Assets[i], stateChanged[i]);
+            for (var i = 0; i < changes.Assets.Length; i++)
+            {
+                if (stateChanged[i]) index.SetState(new AssetKey(changes.Assets[i]), changes.States[i]);
+                Address(changes.Assets[i], stateChanged[i]);
+            }
             SendRows(changes.At);
-            var reading = clock.Read();
-            HubMeters.PushLag.Record(Math.Max(0, (reading.Now.UnixMilliseconds - changes.At) / 1000.0 / reading.Rate));
+            if (changes.OldestAt > 0) HubMeters.PushLag.Record(Math.Max(0, (time.GetUtcNow().ToUnixTimeMilliseconds() - changes.OldestAt) / 1000.0));
         }
     }
 

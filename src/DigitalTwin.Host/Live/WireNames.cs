@@ -12,8 +12,13 @@ internal static class WireNames
     public static string Of(Provenance provenance) => Of<Provenance>(provenance);
     public static string Of(ClockMode mode) => Of<ClockMode>(mode);
 
-    /// <summary>JSON knows no NaN; null stands for what is not known.</summary>
-    public static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    /// <summary>To six significant digits, which is more than anything here is known to. JSON knows no NaN; null stands for what is not known.</summary>
+    public static double? Finite(double value)
+    {
+        if (!double.IsFinite(value) || value == 0) return double.IsFinite(value) ? 0 : null;
+        var digits = 5 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return digits is >= 0 and <= 15 ? Math.Round(value, digits) : value;
+    }
 
     private static string Of<T>(T value) where T : struct, Enum
     {

@@ -5,7 +5,9 @@ using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Grains.Map;
 using DigitalTwin.Grains.Networks;
+using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Warnings;
 using Orleans;
 
 namespace DigitalTwin.Host.Startup;
@@ -13,7 +15,7 @@ namespace DigitalTwin.Host.Startup;
 /// <summary>Fills the boards before the first page asks, from stored readings and open warnings, without waking an asset grain.</summary>
 internal sealed class BoardSeed(
     IRegistry registry, IHistory history, NetworkCatalogue catalogue, LocalRules rules, CityClock clock, IGrainFactory grains,
-    LiveBoard board, WarningBoard warnings, MapPlaces places, ILogger<BoardSeed> log) : IHostedService, IDisposable
+    LiveBoard board, WarningBoard warnings, MapPlaces places, AssetIndex index, ILogger<BoardSeed> log) : IHostedService, IDisposable
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -61,6 +63,7 @@ internal sealed class BoardSeed(
         }
         board.Apply(new MapChanges(now.UnixMilliseconds, [.. keys], [.. faces.Select(f => f.State)], [.. faces.Select(f => f.Quantity)],
             [.. faces.Select(f => f.Value)], [.. faces.Select(f => f.Fill)]), new bool[keys.Count]);
+        for (var i = 0; i < keys.Count; i++) index.SetState(new AssetKey(keys[i]), faces[i].State);
         log.LogInformation("{Assets} assets have readings.", keys.Count);
     }
 }

@@ -1,4 +1,5 @@
 using DigitalTwin.Contracts;
+using DigitalTwin.Contracts.Telemetry;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Grains.Map;
 using Orleans;
@@ -16,6 +17,10 @@ internal sealed class MapPump(IMapFeed feed, IGrainFactory grains, CityClock clo
         var city = grains.GetGrain<IMapFeedGrain>("city");
         using var timer = new PeriodicTimer(Tick, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (feed.Drain(clock.Now.UnixMilliseconds) is { } changes) await city.Publish(changes);
+        {
+            if (feed.Drain(clock.Now.UnixMilliseconds) is not { } changes) continue;
+            using var activity = CauseLinks.StartTick("map tick");
+            await city.Publish(changes with { TraceParent = activity?.Id });
+        }
     }
 }

@@ -30,8 +30,12 @@ internal static class Pipeline
         api.MapReadings();
         api.MapNetworks();
         api.MapClock();
+        api.MapWarnings();
+        api.MapAssets();
+        api.MapTrace();
         app.MapHub<MapHub>("/hubs/map").RequireAuthorization(Auth.Scopes.Read);
         app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapDocs();
         app.MapGrainDashboard();
     }
 

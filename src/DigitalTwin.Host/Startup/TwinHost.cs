@@ -8,12 +8,15 @@ using DigitalTwin.Grains.Assets;
 using DigitalTwin.Grains.Map;
 using DigitalTwin.Grains.Networks;
 using DigitalTwin.Grains.Risk;
+using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Telemetry;
+using DigitalTwin.Host.Warnings;
 using DigitalTwin.Ingest.Dispatch;
 using DigitalTwin.Ingest.Intake;
 using DigitalTwin.Ingest.Json;
@@ -82,6 +85,11 @@ public static class TwinHost
         services.AddSingleton<MapGroups>();
         services.AddSingleton<MapBroadcaster>();
         services.AddSingleton<NetworkSummaries>();
+        services.AddSingleton<AssetIndex>();
+        services.AddSingleton<ObserveReading>(s => s.GetRequiredService<AssetIndex>().Observe);
+        services.AddSingleton<AssetViews>();
+        services.AddSingleton<SeriesReader>();
+        services.AddSingleton<WarningArchive>();
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = 16 * 1024;
@@ -106,6 +114,8 @@ public static class TwinHost
         services.AddHostedService<MapPump>();
         services.AddHostedService<Redispatch>();
         services.AddHostedService<ClockTicker>();
+        services.AddHostedService<SilenceSweep>();
+        services.AddHostedService<TelemetryExport>();
         services.AddHostedService<ServerNotice>();
     }
 

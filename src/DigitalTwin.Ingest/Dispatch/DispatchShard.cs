@@ -26,12 +26,13 @@ internal sealed partial class DispatchShard
     private readonly List<(int Group, Task Call)> _calls = new(RoundReadings);
     private readonly int _index, _shards;
     private readonly AssetGrainDirectory _assets;
+    private readonly ObserveReading _observe;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
-    public DispatchShard(int index, int shards, AssetGrainDirectory assets, IGrainFactory grains, FindCatchment catchmentOf, TimeProvider time, ILogger log)
+    public DispatchShard(int index, int shards, AssetGrainDirectory assets, IGrainFactory grains, FindCatchment catchmentOf, ObserveReading observe, TimeProvider time, ILogger log)
     {
-        (_index, _shards, _assets, _time, _log) = (index, shards, assets, time, log);
+        (_index, _shards, _assets, _observe, _time, _log) = (index, shards, assets, observe, time, log);
         _flows = new CatchmentFlows(grains, catchmentOf);
         Finished = Task.Run(Run);
     }
@@ -75,6 +76,7 @@ internal sealed partial class DispatchShard
                 if (reading.Asset.Value % _shards != _index) continue;
                 _groups.Add(reading, batch.KnownAt);
                 _flows.Add(reading);
+                _observe(reading);
             }
         }
     }
@@ -96,6 +98,7 @@ internal sealed partial class DispatchShard
     private async Task Deliver()
     {
         using var activity = StartActivity();
+        if (activity is not null) CauseLinks.Note(activity.Context);
         await _flows.Send();
         var count = _groups.GroupCount;
         for (var start = 0; start < count; start += RoundReadings)

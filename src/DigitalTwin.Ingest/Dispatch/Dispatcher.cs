@@ -13,6 +13,9 @@ namespace DigitalTwin.Ingest.Dispatch;
 /// <summary>The catchment that an asset belongs to; null for one outside the network, such as a rain gauge.</summary>
 public delegate string? FindCatchment(AssetKey asset);
 
+/// <summary>Sees each durable reading once, beside the grains; readings of one asset come one after another.</summary>
+public delegate void ObserveReading(in Reading reading);
+
 /// <summary>Hands durable readings to the grains: one call an asset and round, one flow batch a catchment and round.</summary>
 /// <remarks>
 /// Bounded by <see cref="IngestOptions.MaxInFlight"/> readings: <see cref="TryBegin"/> refuses before anything is stored, so that what is acknowledged always has its place here.
@@ -31,11 +34,11 @@ public sealed class Dispatcher : IAsyncDisposable
     private Instant _written;
     private int _inFlight;
 
-    public Dispatcher(AssetGrainDirectory assets, IGrainFactory grains, FindCatchment catchmentOf, DispatchCheckpoint checkpoint, TimeProvider time, IngestOptions options, ILogger<Dispatcher> log)
+    public Dispatcher(AssetGrainDirectory assets, IGrainFactory grains, FindCatchment catchmentOf, ObserveReading observe, DispatchCheckpoint checkpoint, TimeProvider time, IngestOptions options, ILogger<Dispatcher> log)
     {
         (_time, _checkpoint, _maxInFlight) = (time, checkpoint, options.MaxInFlight);
         _written = checkpoint.Read();
-        _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new DispatchShard(i, options.Shards, assets, grains, catchmentOf, time, log))];
+        _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new DispatchShard(i, options.Shards, assets, grains, catchmentOf, observe, time, log))];
         _checkpointing = time.CreateTimer(_ => WriteCheckpoint(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         TwinTelemetry.Meter.CreateObservableGauge("digitaltwin.ingest.in_flight", () => InFlight, "{reading}", "Readings admitted and not yet in grain state.");
     }

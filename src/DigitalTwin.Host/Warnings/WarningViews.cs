@@ -2,8 +2,9 @@ using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Host.Live;
 
-namespace DigitalTwin.Host.Live;
+namespace DigitalTwin.Host.Warnings;
 
 /// <summary>A warning as the API and the page know it. Times ISO 8601; levels and kinds by their wire names.</summary>
 public sealed record WarningView(

@@ -1,7 +1,8 @@
 using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Assets;
+using DigitalTwin.Host.Live;
 
-namespace DigitalTwin.Host.Live;
+namespace DigitalTwin.Host.Warnings;
 
 /// <summary>Open warnings, by id. Versions settle order: an older one that comes late changes nothing. Safe from any thread.</summary>
 public sealed class WarningBoard(LiveBoard board)

@@ -1,0 +1,101 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Query;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+using DigitalTwin.Host.Assets;
+using DigitalTwin.Host.Auth;
+using DigitalTwin.Host.Live;
+
+namespace DigitalTwin.Host.Http;
+
+/// <summary><c>/api/v1/assets</c>: queries, one asset, its series.</summary>
+internal static class AssetEndpoints
+{
+    public static void MapAssets(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/assets", Find).RequireAuthorization(Scopes.Read).WithSummary("Find assets")
+            .WithDescription("Query: q = part of an id or name; kind; bbox = west,south,east,north; region; catchment; near = longitude,latitude[,metres]; order = a number, as -fill; limit; cursor; "
+                + "where = a filter such as: level > 0.8*full and kind = pumpStation.");
+        routes.MapGet("/assets/{id}", One).RequireAuthorization(Scopes.Read).WithSummary("One asset")
+            .WithDescription("What it is, its newest readings (as known at asOf, if given), its open symptoms and its neighbours.");
+        routes.MapGet("/assets/{id}/readings", Readings).RequireAuthorization(Scopes.Read).WithSummary("A series")
+            .WithDescription("Query: quantity; from, to (by default the last 24 hours); every = 90s, 5m, 1h; as = mean, max, min or last; asOf; limit; cursor.");
+    }
+
+    private static IResult Find(AssetIndex index, IRegistry registry, LiveBoard board, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor)
+    {
+        var asked = new AssetQueryParameters { Q = q, Kind = kind, Bbox = bbox, Region = region, Catchment = catchment, Where = where, Near = near, Order = order, Limit = limit, Cursor = cursor };
+        if (asked.Read(out var errors) is not { } query)
+            return Problems.Of(400, string.Join(" ", errors.Select(e => $"{e.Parameter} {e.Message}")), new() { ["errors"] = errors });
+        var (table, _, engine) = index.Current;
+        var page = engine.Find(query);
+        var items = page.Rows.Select((row, i) => Item(registry, board, table.KeyOf(row), table.PositionOf(row), page.DistancesMetres.Count > i ? page.DistancesMetres[i] : null)).OfType<AssetItem>();
+        return Results.Ok(new PageAnswer<AssetItem>([.. items], page.Next));
+    }
+
+    private static AssetItem? Item(IRegistry registry, LiveBoard board, AssetKey key, Domain.Networks.Position at, double? distance)
+    {
+        if (registry.Find(key) is not { } asset) return null;
+        var isKnown = board.TryRead(key, out var row);
+        return new AssetItem(asset.Id.Value, key.Value, asset.Name, asset.Kind.WireName(), [at.Longitude, at.Latitude], WireNames.Of((WarningLevel)(row.State & LiveRow.LevelMask)),
+            (row.State & LiveRow.Stale) != 0, isKnown && row.Quantity != 0 ? QuantityCatalogue.Default.Of(new Quantity(row.Quantity)).Name : null,
+            isKnown && row.Quantity != 0 ? row.Value : null, row.Fill >= 0 ? row.Fill / 1000.0 : null, distance is { } d ? Math.Round(d, 1) : null);
+    }
+
+    private static async Task<IResult> One(IRegistry registry, IHistory history, AssetViews views, string id, string? asOf, CancellationToken cancel)
+    {
+        if (FindAsset(registry, id) is not { } asset) return NoAsset(id);
+        if (!QueryText.TryInstant(asOf, out var knownBy)) return QueryText.BadInstant("asOf", asOf);
+        return Results.Ok(views.Of(asset, knownBy is { } instant ? await LatestAsOf(history, asset.Key, instant, cancel) : null));
+    }
+
+    private static async Task<IResult> Readings(IRegistry registry, SeriesReader series, CityClock clock, string id, string? quantity, string? from, string? to, string? every, string? @as, string? asOf, string? limit, string? cursor, CancellationToken cancel)
+    {
+        if (FindAsset(registry, id) is not { } asset) return NoAsset(id);
+        if (quantity is null || QuantityCatalogue.Default.Find(quantity) is not { } definition)
+            return Problems.BadField("quantity", $"quantity is '{quantity}'; expected one of {string.Join(", ", QuantityCatalogue.Default.All.Select(d => d.Name))}.");
+        if (!QueryText.TryInstant(to, out var end)) return QueryText.BadInstant("to", to);
+        if (!QueryText.TryInstant(cursor is { Length: > 0 } ? cursor : from, out var begin)) return QueryText.BadInstant(cursor is { Length: > 0 } ? "cursor" : "from", cursor ?? from);
+        if (!QueryText.TryInstant(asOf, out var knownBy)) return QueryText.BadInstant("asOf", asOf);
+        TimeSpan? span = null;
+        if (!string.IsNullOrEmpty(every))
+        {
+            if (!QueryText.TrySpan(every, out var parsed)) return Problems.BadField("every", $"every is '{every}'; expected a span such as 90s, 5m, 1h or 1d.");
+            span = parsed;
+        }
+        if (!Enum.TryParse<Aggregate>(@as ?? "mean", ignoreCase: true, out var how)) return Problems.BadField("as", $"as is '{@as}'; expected mean, max, min or last.");
+        if (QueryText.Limit(limit, 1000, SeriesReader.HighestLimit) is not { } most) return QueryText.BadLimit(limit, SeriesReader.HighestLimit);
+        var last = end ?? clock.Now + TimeSpan.FromMinutes(10);
+        var (points, next) = await series.Read(asset.Key, definition.Quantity, begin ?? last - TimeSpan.FromHours(24), last, span, how, knownBy, most, cancel);
+        return Results.Ok(new SeriesAnswer(asset.Id.Value, definition.Name, definition.Unit, points, next?.UnixMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    private static async Task<IReadOnlyList<KnownReading>> LatestAsOf(IHistory history, AssetKey asset, Instant asOf, CancellationToken cancel)
+    {
+        var latest = new List<KnownReading>();
+        foreach (var known in history.Latest(asset))
+        {
+            // What was newest then is looked for in ever longer spans before that time.
+            for (var days = 1; days <= 4096; days *= 8)
+            {
+                var read = await history.Read(asset, known.Reading.Quantity, asOf - TimeSpan.FromDays(days), asOf + TimeSpan.FromDays(1), asOf, SeriesReader.HighestLimit, cancel);
+                if (read.Count == 0) continue;
+                latest.Add(read[^1]);
+                break;
+            }
+        }
+        return latest;
+    }
+
+    internal static AssetEntry? FindAsset(IRegistry registry, string id)
+    {
+        var whole = Uri.UnescapeDataString(id); // A slash in an id stays escaped in a route.
+        return AssetId.IsValid(whole) ? registry.Find(new AssetId(whole)) : null;
+    }
+
+    internal static IResult NoAsset(string id) => Problems.NotFound($"Asset '{Uri.UnescapeDataString(id)}' is not known; expected {{network}}:{{local id}}.");
+}
+
+internal sealed record AssetItem(string Id, int Key, string? Name, string Kind, double[] Position, string Level, bool Stale, string? Quantity, double? Value, double? Fill, double? DistanceM);
+
+internal sealed record SeriesAnswer(string Asset, string Quantity, string Unit, IReadOnlyList<SeriesPoint> Items, string? Next);
