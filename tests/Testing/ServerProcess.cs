@@ -48,7 +48,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { HostDll, "run", "--port", $"{Port}", "--data", Folder },
+            ArgumentList = { HostDll, "--port", $"{Port}", "--data", Folder },
             Environment = { ["DIGITALTWIN_BOOTSTRAP_KEY"] = Key, ["DOTNET_ENVIRONMENT"] = "Production" },
         };
         foreach (var argument in Arguments) start.ArgumentList.Add(argument);
