@@ -6,20 +6,36 @@ namespace Benchmarks.Load;
 /// <summary>Bodies for POST /readings, made before the clock starts so that the client costs little.</summary>
 public static class ReadingBodies
 {
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>A batch of <paramref name="size"/> readings over <paramref name="size"/>/<paramref name="perAsset"/> assets, from asset <paramref name="first"/> on.</summary>
-    public static byte[] Batch(int first, int assets, int size, int perAsset, DateTimeOffset at)
+    /// <param name="level">Base of the level, m; each reading adds a little of its own so that it is a change.</param>
+    public static byte[] Batch(int first, int assets, int size, int perAsset, DateTimeOffset at, double level = 0.2)
     {
         var text = new StringBuilder(size * 90).Append('[');
         for (var i = 0; i < size; i++)
         {
             if (i > 0) text.Append(',');
-            var asset = (first + i / perAsset) % assets;
-            var time = at.AddMilliseconds(i % perAsset);
-            var level = 0.2 + 0.0001 * ((i * 37 + first) % 1000);
-            text.Append("{\"asset\":\"").Append(BenchNetwork.NodeId(asset)).Append("\",\"quantity\":\"level\",\"at\":\"")
-                .Append(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
-                .Append("\",\"value\":").Append(level.ToString("0.0000", CultureInfo.InvariantCulture)).Append('}');
+            var value = level + 0.0001 * ((i * 37 + first) % 100);
+            text.Append("{\"asset\":\"").Append(BenchNetwork.NodeId((first + i / perAsset) % assets)).Append("\",\"quantity\":\"level\",\"at\":\"")
+                .Append(at.AddMilliseconds(i % perAsset).UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
+                .Append("\",\"value\":").Append(value.ToString("0.0000", CultureInfo.InvariantCulture)).Append('}');
         }
         return Encoding.UTF8.GetBytes(text.Append(']').ToString());
+    }
+
+    /// <summary>The same batch at another time and with another second decimal in each value; written in place, as both have fixed widths.</summary>
+    public static byte[] Retime(byte[] batch, DateTimeOffset at, int round)
+    {
+        var time = Encoding.ASCII.GetBytes(at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        var span = batch.AsSpan();
+        for (var from = 0; span[from..].IndexOf("\"at\":\""u8) is var found and >= 0; from += time.Length)
+        {
+            from += found + 6;
+            time.CopyTo(span[from..]);
+            var value = from + time.Length + "\",\"value\":".Length;
+            span[value + 3] = (byte)('0' + round % 10);
+        }
+        return batch;
     }
 }

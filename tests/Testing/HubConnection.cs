@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace DigitalTwin.Testing;
+
+/// <summary>The least of a SignalR client over WebSocket with the JSON protocol: hand-shake, call, and what the server sends.</summary>
+public sealed class HubConnection : IAsyncDisposable
+{
+    private const byte RecordSeparator = 0x1e;
+    private readonly ClientWebSocket _socket = new();
+    private readonly ArrayBufferWriter<byte> _pending = new();
+    private readonly byte[] _chunk = new byte[64 * 1024];
+    private int _invocation;
+
+    /// <summary>Bytes received so far.</summary>
+    public long Received { get; private set; }
+
+    public static async Task<HubConnection> Open(Uri server, CancellationToken cancel)
+    {
+        var connection = new HubConnection();
+        await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/map"), cancel);
+        await connection.Send("{\"protocol\":\"json\",\"version\":1}", cancel);
+        await connection.Next(_ => true, cancel); // The hand-shake's answer.
+        return connection;
+    }
+
+    public Task View(string network, double[] bounds, int zoom, CancellationToken cancel) =>
+        Send(JsonSerializer.Serialize(new { type = 1, invocationId = $"{++_invocation}", target = "View", arguments = new object[] { network, bounds, zoom } }), cancel);
+
+    /// <summary>Reads one record after the other until <paramref name="take"/> says that it has what it wants.</summary>
+    public async Task Next(Func<ReadOnlyMemory<byte>, bool> take, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var end = _pending.WrittenSpan.IndexOf(RecordSeparator);
+            if (end >= 0)
+            {
+                var record = _pending.WrittenMemory[..end].ToArray();
+                var rest = _pending.WrittenMemory[(end + 1)..].ToArray();
+                _pending.ResetWrittenCount();
+                _pending.Write(rest);
+                if (take(record)) return;
+                continue;
+            }
+            var got = await _socket.ReceiveAsync(_chunk.AsMemory(), cancel);
+            if (got.MessageType == WebSocketMessageType.Close) throw new WebSocketException("The server closed the connection.");
+            Received += got.Count;
+            _pending.Write(_chunk.AsSpan(0, got.Count));
+        }
+    }
+
+    /// <summary>Takes bytes off the socket without looking at them: a viewer that only costs the server.</summary>
+    public async Task Drain(CancellationToken cancel)
+    {
+        while (_socket.State == WebSocketState.Open) Received += (await _socket.ReceiveAsync(_chunk.AsMemory(), cancel)).Count;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private Task Send(string json, CancellationToken cancel) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(json + (char)RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, cancel);
+}
