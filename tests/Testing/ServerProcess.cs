@@ -13,8 +13,11 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    private ServerProcess(string folder, int port, string[] arguments)
+    private readonly bool _ownsFolder;
+
+    private ServerProcess(string folder, bool ownsFolder, int port, string[] arguments)
     {
+        _ownsFolder = ownsFolder;
         (Folder, Port, Arguments) = (folder, port, arguments);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(100) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
@@ -37,7 +40,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="folder">Data folder; a new one that is removed afterwards if null.</param>
     public static async Task<ServerProcess> Start(string? folder, params string[] arguments)
     {
-        var server = new ServerProcess(folder ?? Directory.CreateTempSubdirectory("twin-").FullName, FreePort(), arguments);
+        var server = new ServerProcess(folder ?? Directory.CreateTempSubdirectory("twin-").FullName, folder is null, FreePort(), arguments);
         await server.Start();
         return server;
     }
@@ -62,6 +65,12 @@ public sealed class ServerProcess : IAsyncDisposable
         StartTook = watch.Elapsed;
     }
 
+    public long ResidentBytes()
+    {
+        _process!.Refresh();
+        return _process.WorkingSet64;
+    }
+
     /// <summary>SIGKILL: no chance to flush or say good-bye.</summary>
     public async Task Kill()
     {
@@ -74,7 +83,7 @@ public sealed class ServerProcess : IAsyncDisposable
         Http.Dispose();
         if (_process is { HasExited: false }) await Kill();
         _process?.Dispose();
-        if (Folder.Contains("twin-", StringComparison.Ordinal) && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        if (_ownsFolder && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
     public static int FreePort()

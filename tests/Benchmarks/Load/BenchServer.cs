@@ -15,10 +15,12 @@ public sealed class BenchServer : IAsyncDisposable
     public ServerProcess Process { get; }
     public int Assets { get; }
 
-    public static async Task<BenchServer> Start(int assets, params string[] arguments)
+    public static Task<BenchServer> Start(int assets, params string[] arguments) => Start(null, assets, arguments);
+
+    public static async Task<BenchServer> Start(string? folder, int assets, params string[] arguments)
     {
         // The rate limit is for strangers; a bench asks for as much as it can get.
-        var process = await ServerProcess.Start(null, ["--empty", "--DigitalTwin:RequestsPerSecond=100000", .. arguments]);
+        var process = await ServerProcess.Start(folder, ["--empty", "--DigitalTwin:RequestsPerSecond=100000", .. arguments]);
         var server = new BenchServer(process, assets);
         await server.Import(BenchNetwork.Inp(assets));
         return server;
