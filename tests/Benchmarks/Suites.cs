@@ -13,8 +13,14 @@ public static class Suites
 {
     public static IReadOnlyList<ISuite> All { get; } =
     [
+        new IngestSuite(),
+        new NotYet("hj212", new Figure("hj212.values_per_cpu_s", "values/CPU-s", 1_500_000, AtMost: false)),
+        new PushSuite(),
         new PropagationSuite(),
-        new NotYet("hj212", new Figure("hj212.values_per_cpu_s", "values/s", 1_500_000, AtMost: false)),
+        new MapSuite(),
+        new QuerySuite(),
+        new StartSuite(),
+        new MemorySuite(),
     ];
 }
 

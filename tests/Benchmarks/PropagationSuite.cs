@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Networks.Compiled;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+using DigitalTwin.Simulation.City;
+
+namespace Benchmarks;
+
+/// <summary>Traces and propagation in memory over a demo city of a million segments, one thread.</summary>
+public sealed class PropagationSuite : ISuite
+{
+    private const int Segments = 1_000_000;
+    private const int Traces = 20_000;
+    private static readonly Figure TraceP99 = new("propagation.trace_p99_us", "us", 200);
+    private static readonly Figure TraceP50 = new("propagation.trace_p50_us", "us");
+    private static readonly Figure Thousand = new("propagation.thousand_ms", "ms", 10);
+    private static readonly Figure City = new("propagation.city_ms", "ms", 20);
+    private static readonly Figure Compile = new("propagation.compile_s", "s");
+
+    public string Name => "propagation";
+    public IReadOnlyList<Figure> Figures => [TraceP99, TraceP50, Thousand, City, Compile];
+
+    public Task Run(BenchOptions options, Report report)
+    {
+        var source = DemoCity.Build(seed: 1, Segments);
+        var keys = new Dictionary<string, AssetKey>(source.Nodes.Count + source.Links.Count);
+        foreach (var id in source.Nodes.Select(n => n.LocalId).Concat(source.Links.Select(l => l.LocalId))) keys[id] = new AssetKey(keys.Count + 1);
+        var watch = Stopwatch.StartNew();
+        var network = CompiledNetwork.Build(source, id => keys[id]);
+        report.Add(Compile, watch.Elapsed.TotalSeconds);
+        report.Note($"{network.NodeCount} nodes, {network.LinkCount} links, {network.Catchments.Length} catchments");
+
+        var field = new FlowField(network);
+        var random = new Random(1);
+        List<double> p99 = [], p50 = [], thousand = [], city = [];
+        Trace(network, field.Current, random); // Warm up.
+        for (var run = 0; run < options.Runs; run++)
+        {
+            var micros = Trace(network, field.Current, random);
+            p50.Add(micros[micros.Length / 2]);
+            p99.Add(micros[(int)(micros.Length * 0.99)]);
+            thousand.Add(Warn(network, field.Current, random, 1_000));
+            city.Add(Milliseconds(() =>
+            {
+                field.Observe(network.KeyOf(NetworkElement.Link(random.Next(network.LinkCount))), Quantity.Flow, 0.05 + random.NextDouble() * 0.1, new Instant(1_000_000 + run));
+                field.Recompute();
+            }));
+        }
+        report.Add(TraceP50, p50);
+        report.Add(TraceP99, p99);
+        report.Add(Thousand, thousand);
+        report.Add(City, city);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Microseconds of downstream traces from random nodes, ascending.</summary>
+    private static double[] Trace(CompiledNetwork network, FlowState flows, Random random)
+    {
+        var micros = new double[Traces];
+        for (var i = 0; i < Traces; i++)
+        {
+            var start = NetworkElement.Node(random.Next(network.NodeCount));
+            var at = Stopwatch.GetTimestamp();
+            NetworkTrace.Count(network, flows, start, TraceDirection.Downstream);
+            micros[i] = Stopwatch.GetElapsedTime(at).TotalMicroseconds;
+        }
+        Array.Sort(micros);
+        return micros;
+    }
+
+    /// <summary>Milliseconds for the propagation of so many quality breaches at random nodes, all effects downstream reached.</summary>
+    private static double Warn(CompiledNetwork network, FlowState flows, Random random, int count)
+    {
+        var causes = Enumerable.Range(0, count).Select(_ => new Symptom(
+            network.KeyOf(NetworkElement.Node(random.Next(network.NodeCount))), SymptomKind.QualityBreach, WarningLevel.Orange, Quantity.Cod, 3000, 500, new Instant(1))).ToArray();
+        return Milliseconds(() =>
+        {
+            foreach (var cause in causes) Propagation.Run(network, flows, cause);
+        });
+    }
+
+    private static double Milliseconds(Action action)
+    {
+        var watch = Stopwatch.StartNew();
+        action();
+        return watch.Elapsed.TotalMilliseconds;
+    }
+}
