@@ -54,7 +54,7 @@ public sealed class BenchServer : IAsyncDisposable
         while (true)
         {
             using var health = JsonDocument.Parse(await Process.Http.GetStringAsync("healthz"));
-            if (health.RootElement.GetProperty("ingest").GetProperty("undispatched").GetInt64() == 0) return;
+            if (health.RootElement.GetProperty("inFlight").GetInt64() == 0) return;
             await Task.Delay(2);
         }
     }
