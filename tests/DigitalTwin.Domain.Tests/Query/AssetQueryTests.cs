@@ -148,10 +148,10 @@ public class AssetQueryTests
             Name = "net", Title = "Net",
             Nodes = [new() { LocalId = "well", Kind = AssetKind.Manhole, Position = new(112, 37), FullDepth = 4 }, new() { LocalId = "out", Kind = AssetKind.Outfall, Position = new(112.01, 37) }],
             Links = [new() { LocalId = "pump", Kind = AssetKind.PumpStation, From = 0, To = 1 }, new() { LocalId = "pipe", Kind = AssetKind.PipeSegment, From = 0, To = 1, Length = 900, Section = CrossSection.Circle(0.5), Vertices = [new(112.002, 37.5)] }],
-            Points = [new() { LocalId = "rain", Kind = AssetKind.RainGauge, Position = new(112, 37) }],
+            Points = [new() { LocalId = "rain", Kind = AssetKind.RainGauge, Position = new(112, 37) }, new() { LocalId = "unregistered", Kind = AssetKind.RainGauge, Position = new(112, 37) }],
         };
         string[] ids = ["", "well", "out", "pump", "pipe", "rain"];
-        var table = new AssetTableBuilder().Add(network, id => new AssetKey(Array.IndexOf(ids, id))).Build();
+        var table = new AssetTableBuilder().Add(network, id => new AssetKey(Math.Max(0, Array.IndexOf(ids, id)))).Build();
         var live = new LiveColumns(table);
         Assert.True(live.Set(new AssetKey(1), Quantity.Level, 3.5, City.Now));
         Assert.False(live.Set(new AssetKey(77), Quantity.Level, 3.5, City.Now));

@@ -9,9 +9,10 @@ public sealed class AssetTableBuilder
 {
     private readonly List<AssetRow> _rows = [];
 
+    /// <summary>A row without a key (0) is no asset of the registry and is passed over.</summary>
     public AssetTableBuilder Add(AssetRow row)
     {
-        _rows.Add(row);
+        if (row.Key.Value > 0) _rows.Add(row);
         return this;
     }
 
@@ -22,7 +23,7 @@ public sealed class AssetTableBuilder
         {
             if (node.Kind == AssetKind.RiverNode) continue;
             var key = keyOf(node.LocalId);
-            _rows.Add(new AssetRow(key, node.Kind, PipeClass.Unknown, node.Position, node.FullDepth, 0, 0,
+            Add(new AssetRow(key, node.Kind, PipeClass.Unknown, node.Position, node.FullDepth, 0, 0,
                 $"{network.Name}:{node.LocalId}", node.Name, network.Name, node.Region, CatchmentOf(compiled, key)));
         }
         foreach (var link in network.Links)
@@ -30,14 +31,14 @@ public sealed class AssetTableBuilder
             var key = keyOf(link.LocalId);
             var from = network.Nodes[link.From];
             var pump = link.Kind == AssetKind.PumpStation;
-            _rows.Add(new AssetRow(key, link.Kind, link.Class, Middle(network, link), pump ? from.FullDepth : link.Section.Height, link.Section.Height, link.Length,
+            Add(new AssetRow(key, link.Kind, link.Class, Middle(network, link), pump ? from.FullDepth : link.Section.Height, link.Section.Height, link.Length,
                 $"{network.Name}:{link.LocalId}", link.Name, network.Name, link.Region ?? from.Region, CatchmentOf(compiled, key))
             {
                 LevelFrom = pump ? keyOf(from.LocalId) : default,
             });
         }
         foreach (var point in network.Points)
-            _rows.Add(new AssetRow(keyOf(point.LocalId), point.Kind, PipeClass.Unknown, point.Position, 0, 0, 0,
+            Add(new AssetRow(keyOf(point.LocalId), point.Kind, PipeClass.Unknown, point.Position, 0, 0, 0,
                 $"{network.Name}:{point.LocalId}", point.Name, network.Name, point.Region, null));
         return this;
     }
