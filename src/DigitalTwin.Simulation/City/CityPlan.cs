@@ -45,6 +45,6 @@ internal sealed record CityPlan(CityOutline Outline, CityFrame Frame, StreetGrap
 
     /// <summary>Pipes that stand alone: laterals, plant pipes, overflow pipes.</summary>
     private static int Singles(CityScale scale, StormPlan storm, IReadOnlyList<ReclaimedPlan> reclaimed) =>
-        scale.Drainers + scale.PumpStations + 3 * scale.Overflows + 4 * scale.PlantsPerBank * (scale.HasEastBank ? 2 : 1)
+        scale.Drainers + scale.PumpStations + 3 * scale.Overflows + 6 * scale.PlantsPerBank * (scale.HasEastBank ? 2 : 1)
         + storm.Tree.Order.Count(i => storm.Tree.Next[i] < 0) + reclaimed.Sum(r => r.Intakes.Count + 3);
 }

@@ -90,7 +90,7 @@ internal sealed class SewerDesign(CityDraft draft)
 
     private void SetPump(DraftLink link, DraftNode well)
     {
-        link.DesignFlow = Math.Round(Math.Max(0.008, 1.35 * _tree.DesignFlow[link.From]), 4);
+        link.DesignFlow = Math.Round(Math.Max(0.008, 1.2 * _tree.DesignFlow[link.From]), 4);
         (link.StopDepth, link.StartDepth) = (StopDepth, StopDepth + WetWellBand);
         // At least ten minutes between starts when inflow is half of what the pump lifts.
         well.StorageArea = Math.Round(Math.Max(9, link.DesignFlow * 600 / 4 / WetWellBand * 1.6), 1);

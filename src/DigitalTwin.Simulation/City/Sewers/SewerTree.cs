@@ -58,6 +58,20 @@ internal sealed class SewerTree(int count, DesignTable table)
         if (_order.Length == 0) Sort();
         Accumulate();
         Lay(double.PositiveInfinity, []);
+        // A pipe that arrives deep runs flatter than its street: size it for the slope that it got, and lay again.
+        Enlarge();
+        Lay(double.PositiveInfinity, []);
+    }
+
+    private void Enlarge()
+    {
+        foreach (var i in _order)
+        {
+            if (Way[i] is not (Conveyance.Gravity or Conveyance.Throttle)) continue;
+            var slope = (StartElevation[i] - EndElevation[i]) / Math.Max(1, Length[i]);
+            _size[i] = table.SizeFor(DesignFlow[i], slope, _size[i], mayRunFull: CarriesRain[i] && Way[i] != Conveyance.Throttle);
+            if (Way[i] == Conveyance.Gravity && Next[i] >= 0 && Way[Next[i]] == Conveyance.Gravity) _size[Next[i]] = Math.Max(_size[Next[i]], _size[i]);
+        }
     }
 
     /// <summary>Lays again, turning every eligible node that would lie deeper than <paramref name="deepest"/> m into a pressure main; returns how many.</summary>
