@@ -2,10 +2,10 @@ using DigitalTwin.Storage.Sqlite;
 
 namespace DigitalTwin.Storage.Folder;
 
-/// <summary>Layout of <c>city.db</c>: registry, facts, grain state.</summary>
+/// <summary>Layout of <c>city.db</c>: registry, facts, grain state, reminders.</summary>
 internal static class CitySchema
 {
-    public static readonly Schema Schema = new("city", Version1);
+    public static readonly Schema Schema = new("city", Version1, Version2);
 
     private const string Version1 = """
         CREATE TABLE network_revision (
@@ -22,5 +22,13 @@ internal static class CitySchema
         CREATE TABLE grain_state (
             type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, etag INTEGER NOT NULL, body BLOB,
             PRIMARY KEY (type, key, name)) STRICT, WITHOUT ROWID;
+        """;
+
+    private const string Version2 = """
+        -- The id is the ETag: a row written anew gets another one. Hash is the grain's uniform hash; times are in 100 ns ticks, UTC.
+        CREATE TABLE reminder (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, grain TEXT NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL, start_at INTEGER NOT NULL, period INTEGER NOT NULL,
+            UNIQUE (grain, name)) STRICT;
+        CREATE INDEX reminder_by_hash ON reminder (hash);
         """;
 }
