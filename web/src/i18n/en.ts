@@ -89,7 +89,8 @@ const en: Messages = {
   hover: { cluster: '{n} assets', zoom: 'Click to zoom in' },
   list: {
     title: 'Assets', filter: 'Filter', where: 'Filter', whereHint: 'e.g. level > 0.8*full and kind = pumpStation', kinds: 'Kinds', allKinds: 'All kinds', apply: 'Apply', clear: 'Clear',
-    id: 'Id', name: 'Name', kind: 'Kind', level: 'State', value: 'Main value', region: 'District', updated: 'Updated',
+    id: 'Id', name: 'Name', kind: 'Kind', level: 'State', value: 'Main value', fill: 'Fill ratio',
+    examples: { warned: 'Warned', fullest: 'Over 80 % full', stale: 'Stale' },
     next: 'Next', previous: 'Previous', page: 'Page {n}', none: 'Nothing fits. Loosen the filter, or clear it.', noAssets: 'No assets yet. They are listed here once a network is imported.',
     failed: 'The assets could not be read: {why}. The map and the warnings still work.', shown: '{n} assets', shownMore: 'First {n}', loading: 'Reading assets', text: 'Name or id',
   },

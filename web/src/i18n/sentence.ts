@@ -75,13 +75,13 @@ function placeOf(warning: Warning, t: Translate): string {
 
 function measurement(warning: Warning, { t, locale, flow }: Telling): SentencePart[] {
   const { name, unit, [locale]: quantity } = quantityOf(warning.quantity);
-  if (isSwitch(name)) return [];
+  if (isSwitch(name) || warning.value === null) return [];
   // What is wrong names the quantity already where that is the wrong itself.
   const named = warning.kind === 'qualityBreach' || name === 'overflow' ? 'Only' : '';
-  const magnitude = Math.max(Math.abs(warning.value), Math.abs(warning.limit));
+  const magnitude = Math.max(Math.abs(warning.value), Math.abs(warning.limit ?? 0));
   const value = quantityText(warning.value, unit, flow, magnitude);
   // An overflow has no limit but that there be none.
-  if (warning.limit <= 0) return [{ text: t(`warning.measured${named}`, { quantity, value }) }];
+  if (warning.limit === null || warning.limit <= 0) return [{ text: t(`warning.measured${named}`, { quantity, value }) }];
   return [{ text: t(`warning.measuredOver${named}`, { quantity, value, limit: quantityText(warning.limit, unit, flow, magnitude) }) }];
 }
 

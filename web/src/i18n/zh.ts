@@ -87,7 +87,8 @@ const zh = {
   hover: { cluster: '{n} 处设施', zoom: '点击放大' },
   list: {
     title: '资产', filter: '筛选', where: '筛选条件', whereHint: '如 level > 0.8*full and kind = pumpStation', kinds: '种类', allKinds: '全部种类', apply: '应用', clear: '清空',
-    id: '编号', name: '名称', kind: '种类', level: '状态', value: '主要数值', region: '辖区', updated: '更新',
+    id: '编号', name: '名称', kind: '种类', level: '状态', value: '主要数值', fill: '充满度',
+    examples: { warned: '有预警', fullest: '充满度 > 80 %', stale: '数据陈旧' },
     next: '下一页', previous: '上一页', page: '第 {n} 页', none: '没有符合条件的资产。放宽条件，或清空后再试。', noAssets: '还没有资产。导入管网后在此列出。',
     failed: '未能读取资产：{why}。地图与预警不受影响。', shown: '{n} 个', shownMore: '前 {n} 个', loading: '正在读取资产', text: '名称或编号',
   },

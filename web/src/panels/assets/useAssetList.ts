@@ -9,12 +9,14 @@ export interface AssetFilter {
   q: string;
   where: string;
   kind: AssetKind | '';
+  /** A number to order by, as the filter language writes it; a minus puts the largest first. */
+  order: string;
 }
 
 /** A page of assets as the server filters them. Cursors only lead forward, so those of the pages before are kept to go back. */
 export function useAssetList() {
   const session = useSession();
-  const filter = reactive<AssetFilter>({ q: '', where: '', kind: '' });
+  const filter = reactive<AssetFilter>({ q: '', where: '', kind: '', order: '' });
   const rows = shallowRef<readonly AssetRow[] | null>(null);
   const error = shallowRef<unknown>(null);
   const busy = ref(false);
@@ -26,7 +28,7 @@ export function useAssetList() {
     asked?.abort();
     const request = (asked = new AbortController());
     busy.value = true;
-    const query = { q: filter.q.trim() || null, where: filter.where.trim() || null, kind: filter.kind || null, limit: pageSize, cursor: trail[trail.length - 1] ?? null };
+    const query = { q: filter.q.trim() || null, where: filter.where.trim() || null, kind: filter.kind || null, order: filter.order || null, limit: pageSize, cursor: trail[trail.length - 1] ?? null };
     try {
       const page = await readRows(session.api, query, { signal: request.signal, retries: 1 });
       rows.value = page.items;
