@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { assetId } from '../wire/brands';
+import { aWarning, anEffect, minutes } from '../testing/warnings';
+import { groupByCause } from './causes';
+
+const at = (id: string, asset: string, since: number, change = {}) => aWarning({ id, asset: assetId(asset), since: minutes(since), knownAt: minutes(since), ...change });
+const shape = (open: Parameters<typeof groupByCause>[0]) => groupByCause(open).map(({ root, related }) => [root.id, ...related.map((w) => w.id)]);
+
+describe('warnings by cause', () => {
+  it('puts one that stands where an earlier one would reach under that one', () => {
+    expect(shape([at('later', 'demo:B', -5), at('earlier', 'demo:A', -20, { effects: [anEffect('demo:B', -4)] })])).toEqual([['earlier', 'later']]);
+  });
+
+  it('follows a chain to its first cause', () => {
+    const a = at('a', 'demo:A', -30, { effects: [anEffect('demo:B', -10)] });
+    const b = at('b', 'demo:B', -20, { effects: [anEffect('demo:C', -5)] });
+    expect(shape([at('c', 'demo:C', -10), b, a])).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('takes the earlier of two that would each reach the other as the cause', () => {
+    const a = at('a', 'demo:A', -30, { effects: [anEffect('demo:B', 5)] });
+    const b = at('b', 'demo:B', -20, { effects: [anEffect('demo:A', 5)] });
+    expect(shape([b, a])).toEqual([['a', 'b']]);
+  });
+
+  it('does not take an earlier one for the consequence of a later', () => {
+    expect(shape([at('old', 'demo:B', -60), at('new', 'demo:A', -5, { effects: [anEffect('demo:B', 9)] })]).sort()).toEqual([['new'], ['old']]);
+  });
+
+  it('keeps two wrongs at one place together', () => {
+    expect(shape([at('high', 'demo:A', -20, { kind: 'surcharge' }), at('over', 'demo:A', -10, { kind: 'overflow' })])).toEqual([['high', 'over']]);
+  });
+
+  it('puts the worst first, then what hits soonest, then what has lasted longest', () => {
+    const red = at('red', 'demo:1', -1, { level: 'red' });
+    const soon = at('soon', 'demo:2', -2, { effects: [anEffect('demo:9', 5)] });
+    const late = at('late', 'demo:3', -90, { effects: [anEffect('demo:8', 50)] });
+    const never = at('never', 'demo:4', -99);
+    const newer = at('newer', 'demo:5', -3);
+    expect(shape([newer, never, late, soon, red]).flat()).toEqual(['red', 'soon', 'late', 'never', 'newer']);
+  });
+
+  it('counts a group by the worst in it', () => {
+    const mild = at('mild', 'demo:A', -30, { level: 'blue', effects: [anEffect('demo:B', -10)] });
+    const worse = at('worse', 'demo:B', -10, { level: 'red' });
+    expect(shape([at('orange', 'demo:C', -40), worse, mild])).toEqual([['mild', 'worse'], ['orange']]);
+  });
+});
