@@ -108,4 +108,23 @@ public class SwmmReadingTests
         Assert.Equal("J_1", network.Nodes[0].LocalId);
         Assert.Equal(Remedy.Renamed, Assert.Single(report.Defects).Remedy);
     }
+
+    [Theory]
+    [InlineData("a b\tc", "a|b|c", "a b\tc")]
+    [InlineData("  a \"b c\" d ; e", "a|b c|d", "a \"b c\" d")]
+    [InlineData("a \"b ; c", "a|b ; c", "a \"b ; c")]
+    [InlineData("a \"b ; c\";d", "a|b ; c", "a \"b ; c\"")]
+    [InlineData("a \"\" b", "a||b", "a \"\" b")]
+    public void Fields_end_at_white_space_unless_quoted(string line, string fields, string text)
+    {
+        var parsed = Inp.InpLine.Parse("S", 7, line)!;
+        Assert.Equal((fields, text), (string.Join('|', parsed.Fields), parsed.Text));
+    }
+
+    [Fact]
+    public void A_line_may_have_any_number_of_fields()
+    {
+        Assert.Equal(1000, Inp.InpLine.Parse("S", 1, string.Join(' ', Enumerable.Range(0, 1000)))!.Fields.Length);
+        Assert.Null(Inp.InpLine.Parse("S", 1, "  ; only a comment"));
+    }
 }
