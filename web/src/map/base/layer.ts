@@ -1,3 +1,4 @@
+import { Easel, pixelRatio, Surface, type Pen } from '../frame/surface';
 import L from 'leaflet';
 import type { BaseArea } from '../../wire/base';
 import { themes, type ThemeName, type ThemeTokens } from '../../theme/tokens';
@@ -18,7 +19,8 @@ type Shown = Pick<LayerSwitches, 'districts' | 'graticule'>;
 /** The quiet ground under the network: districts, river, graticule. Drawn once a tile, redrawn only when told. */
 export class BaseLayer extends L.GridLayer {
   private areas: readonly ProjectedArea[] = [];
-  private readonly ratio = Math.min(window.devicePixelRatio || 1, 3);
+  private readonly ratio = pixelRatio();
+  private readonly easel = new Easel(side * this.ratio, side * this.ratio, this.ratio);
 
   constructor(pane: string, private theme: ThemeName, private shown: Shown) {
     super({ pane, tileSize: side, keepBuffer: 1, noWrap: true, updateWhenIdle: false, updateInterval: 60 });
@@ -41,17 +43,16 @@ export class BaseLayer extends L.GridLayer {
   }
 
   protected override createTile(coords: L.Coords): HTMLElement {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = side * this.ratio;
-    const ctx = canvas.getContext('2d')!;
-    ctx.scale(this.ratio, this.ratio);
-    const tile = new BaseTile(ctx, coords, themes[this.theme]);
+    const surface = new Surface();
+    surface.resize(side * this.ratio, side * this.ratio);
+    const tile = new BaseTile(this.easel.begin(), coords, themes[this.theme]);
     const areas = this.areas.filter((area) => tile.meets(area.box));
     if (this.shown.districts) for (const area of areas) if (area.kind === 'district') tile.district(area);
     for (const area of areas) if (area.kind === 'river') tile.river(area);
     if (this.shown.graticule && coords.z <= graticuleToZoom) tile.graticule();
     if (this.shown.districts) for (const area of this.areas) if (area.kind === 'district') tile.name(area);
-    return canvas;
+    surface.show(this.easel);
+    return surface.canvas;
   }
 }
 
@@ -61,7 +62,7 @@ class BaseTile {
   private readonly originX: number;
   private readonly originY: number;
 
-  constructor(private readonly ctx: CanvasRenderingContext2D, private readonly coords: L.Coords, private readonly theme: ThemeTokens) {
+  constructor(private readonly ctx: Pen, private readonly coords: L.Coords, private readonly theme: ThemeTokens) {
     this.scale = 2 ** coords.z;
     this.originX = coords.x * side;
     this.originY = coords.y * side;

@@ -1,7 +1,8 @@
 import L from 'leaflet';
+import { Easel, pixelRatio, Surface, type Pen } from './surface';
 
 /** Drawn beyond the view on every side, as a share of it, so that a pan shows no edge before the next draw. */
-const margin = 0.12;
+const margin = 0.1;
 
 /** What lies on a canvas: px = world · scale − origin, over width × height px. */
 export interface OverlayFrame {
@@ -15,26 +16,22 @@ export interface OverlayFrame {
 
 /** A canvas a little larger than the view. It moves with the map and is asked to draw again when the view leaves it or the zoom changes. */
 export class Overlay extends L.Layer {
-  readonly canvas = document.createElement('canvas');
-  readonly ctx = this.canvas.getContext('2d')!;
-  private readonly ratio = Math.min(window.devicePixelRatio || 1, 3);
+  /** Device pixels a px. */
+  readonly pixelRatio = pixelRatio();
+  private readonly surface = new Surface();
+  private readonly easel = new Easel(1, 1, this.pixelRatio);
   private current: OverlayFrame | null = null;
   private center = L.latLng(0, 0);
   private topLeft = L.point(0, 0);
 
   constructor(private readonly paneName: string, private readonly moved: () => void) {
     super();
-    this.canvas.className = 'leaflet-zoom-animated';
+    this.surface.canvas.className = 'leaflet-zoom-animated';
   }
 
   /** Null until the map has a view. */
   get frame(): OverlayFrame | null {
     return this.current;
-  }
-
-  /** Device pixels a px. */
-  get pixelRatio(): number {
-    return this.ratio;
   }
 
   /** On a point of the map's container, px on the canvas. */
@@ -43,13 +40,13 @@ export class Overlay extends L.Layer {
   }
 
   override onAdd(map: L.Map): this {
-    map.getPane(this.paneName)!.appendChild(this.canvas);
+    map.getPane(this.paneName)!.appendChild(this.surface.canvas);
     this.rest();
     return this;
   }
 
   override onRemove(): this {
-    this.canvas.remove();
+    this.surface.canvas.remove();
     this.current = null;
     return this;
   }
@@ -65,9 +62,15 @@ export class Overlay extends L.Layer {
     };
   }
 
-  /** Empties the canvas. */
-  clear(): void {
-    if (this.current !== null) this.ctx.clearRect(0, 0, this.current.width, this.current.height);
+  /** An empty sheet to draw the whole picture on. */
+  begin(): Pen {
+    return this.easel.begin();
+  }
+
+  /** Shows what was drawn. A picture of nothing is taken off: over the whole view it costs the compositor as much as a full one. */
+  show(something: boolean): void {
+    this.surface.canvas.style.display = something ? '' : 'none';
+    if (something) this.surface.show(this.easel);
   }
 
   /** Takes up a new place around the view. */
@@ -76,18 +79,14 @@ export class Overlay extends L.Layer {
     const size = map.getSize();
     this.topLeft = map.containerPointToLayerPoint(size.multiplyBy(-margin)).round();
     const { x: width, y: height } = size.multiplyBy(1 + 2 * margin).round();
-    if (this.canvas.width !== width * this.ratio || this.canvas.height !== height * this.ratio) {
-      this.canvas.width = width * this.ratio;
-      this.canvas.height = height * this.ratio;
-      this.canvas.style.width = `${width}px`;
-      this.canvas.style.height = `${height}px`;
-    }
-    this.ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    for (const sized of [this.surface, this.easel]) sized.resize(Math.round(width * this.pixelRatio), Math.round(height * this.pixelRatio));
+    this.surface.canvas.style.width = `${width}px`;
+    this.surface.canvas.style.height = `${height}px`;
     this.center = map.getCenter();
     const zoom = map.getZoom();
     const origin = map.getPixelOrigin().add(this.topLeft);
     this.current = { zoom, scale: 2 ** zoom, originX: origin.x, originY: origin.y, width, height };
-    L.DomUtil.setTransform(this.canvas, this.topLeft, 1);
+    L.DomUtil.setTransform(this.surface.canvas, this.topLeft, 1);
     this.moved();
   }
 
@@ -106,6 +105,6 @@ export class Overlay extends L.Layer {
     const scale = map.getZoomScale(zoom, this.current.zoom);
     const half = L.point(this.current.width / 2, this.current.height / 2);
     const offset = map.project(this.center, zoom).subtract(half.multiplyBy(scale)).subtract(map._getNewPixelOrigin(center, zoom));
-    L.DomUtil.setTransform(this.canvas, offset, scale);
+    L.DomUtil.setTransform(this.surface.canvas, offset, scale);
   }
 }

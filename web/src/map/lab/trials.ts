@@ -27,9 +27,9 @@ export function pan(map: MapView, element: HTMLElement, seconds: number, pxPerFr
       mouse(element, 'mousedown', from, y);
       for (let moved = 0; moved < width * 0.6 && performance.now() < end; moved += pxPerFrame) {
         await frame();
-        mouse(document, 'mousemove', from + direction * moved, y + Math.sin(moved / 60) * 30);
+        mouse(element, 'mousemove', from + direction * moved, y + Math.sin(moved / 60) * 30);
       }
-      mouse(document, 'mouseup', from + direction * width * 0.6, y);
+      mouse(element, 'mouseup', from + direction * width * 0.6, y);
       direction = -direction;
       await pause(80);
     }

@@ -1,3 +1,4 @@
+import type { Pen } from '../frame/surface';
 import type { Frame } from './paint';
 import { isReversed } from './looks';
 import type { NetworkScene } from './scene';
@@ -7,7 +8,7 @@ const spacing = 110;
 const shortest = 34;
 
 /** Adds chevrons that point the way the water goes to the current path: along the design direction, or against it when flow is negative. */
-export function paintFlowMarks(ctx: CanvasRenderingContext2D, frame: Frame, scene: NetworkScene, link: number, look: number, width: number): void {
+export function paintFlowMarks(ctx: Pen, frame: Frame, scene: NetworkScene, link: number, look: number, width: number): void {
   const { scale, originX, originY } = frame;
   const first = scene.geometry.linkStart[link]!;
   const end = scene.geometry.linkStart[link + 1]!;
@@ -32,7 +33,7 @@ export function paintFlowMarks(ctx: CanvasRenderingContext2D, frame: Frame, scen
   }
 }
 
-function chevron(ctx: CanvasRenderingContext2D, x: number, y: number, ux: number, uy: number, size: number): void {
+function chevron(ctx: Pen, x: number, y: number, ux: number, uy: number, size: number): void {
   const half = Math.abs(size) * 0.8;
   ctx.moveTo(x - ux * size * 0.5 - uy * half, y - uy * size * 0.5 + ux * half);
   ctx.lineTo(x + ux * size * 0.5, y + uy * size * 0.5);

@@ -1,3 +1,4 @@
+import type { Pen } from '../frame/surface';
 import { kindCode } from '../../wire/kinds';
 import type { ThemeTokens } from '../../theme/tokens';
 import { hasLevel, lookCount, type Look } from './looks';
@@ -37,7 +38,7 @@ export class NetworkPainter {
   }
 
   /** Paints all that meets the rectangle, in px of the frame. The caller clips. Returns how many links were drawn. */
-  paint(ctx: CanvasRenderingContext2D, frame: Frame, x0: number, y0: number, x1: number, y1: number): number {
+  paint(ctx: Pen, frame: Frame, x0: number, y0: number, x1: number, y1: number): number {
     const { scale, originX, originY } = frame;
     const box = [(x0 - reach + originX) / scale, (y0 - reach + originY) / scale, (x1 + reach + originX) / scale, (y1 + reach + originY) / scale] as const;
     const drawn = this.sort(this.scene.linksIn(...box), frame.zoom);
@@ -90,7 +91,7 @@ export class NetworkPainter {
     return Math.min(widest * 1.3, Math.max(look.minWidth, bucketWidth(bucket) * look.widen));
   }
 
-  private strokeSlot(ctx: CanvasRenderingContext2D, frame: Frame, slot: number): void {
+  private strokeSlot(ctx: Pen, frame: Frame, slot: number): void {
     const look = this.table[Math.floor(slot / bucketCount)]!;
     const width = this.width(look, slot % bucketCount);
     ctx.beginPath();
@@ -106,7 +107,7 @@ export class NetworkPainter {
     ctx.setLineDash([]);
   }
 
-  private trace(ctx: CanvasRenderingContext2D, { scale, originX, originY }: Frame, link: number): void {
+  private trace(ctx: Pen, { scale, originX, originY }: Frame, link: number): void {
     const { vertexX, vertexY, geometry } = this.scene;
     const last = geometry.linkStart[link + 1]! - 1;
     let i = geometry.linkStart[link]!;
@@ -124,7 +125,7 @@ export class NetworkPainter {
     }
   }
 
-  private markSlot(ctx: CanvasRenderingContext2D, frame: Frame, slot: number): void {
+  private markSlot(ctx: Pen, frame: Frame, slot: number): void {
     const number = Math.floor(slot / bucketCount);
     const width = this.width(this.table[number]!, slot % bucketCount);
     ctx.beginPath();
@@ -137,7 +138,7 @@ export class NetworkPainter {
     ctx.globalAlpha = 1;
   }
 
-  private manholes(ctx: CanvasRenderingContext2D, { zoom, scale, originX, originY }: Frame, nodes: readonly number[]): void {
+  private manholes(ctx: Pen, { zoom, scale, originX, originY }: Frame, nodes: readonly number[]): void {
     const radius = zoom >= 18 ? 3 : 2;
     ctx.beginPath();
     for (const node of nodes) {

@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { Easel, pixelRatio, Surface, type Pen } from '../frame/surface';
 import { reach, type Frame, type NetworkPainter } from './paint';
 import type { NetworkScene } from './scene';
 
@@ -9,8 +10,7 @@ const ahead = 192;
 const mostPatches = 160;
 
 interface Tile {
-  readonly canvas: HTMLCanvasElement;
-  readonly ctx: CanvasRenderingContext2D;
+  readonly surface: Surface;
   readonly coords: L.Coords;
   readonly frame: Frame;
   /** Rectangles to repaint, four numbers each, px in the tile. */
@@ -28,7 +28,8 @@ export interface TileWork {
 /** The network in cached tiles. A change repaints the small rectangle that its pipe covers, so a tile never drifts from what a whole paint would give. */
 export class NetworkTiles extends L.GridLayer {
   private readonly tiles = new Map<string, Tile>();
-  private readonly ratio = Math.min(window.devicePixelRatio || 1, 3);
+  private readonly ratio = pixelRatio();
+  private readonly easel = new Easel(tileSide * this.ratio, tileSide * this.ratio, this.ratio);
   private painter: NetworkPainter | null = null;
   private scene: NetworkScene | null = null;
 
@@ -82,14 +83,12 @@ export class NetworkTiles extends L.GridLayer {
   }
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = tileSide * this.ratio;
-    const ctx = canvas.getContext('2d')!;
-    ctx.scale(this.ratio, this.ratio);
+    const surface = new Surface();
+    surface.resize(tileSide * this.ratio, tileSide * this.ratio);
     const frame = { zoom: coords.z, scale: 2 ** coords.z, originX: coords.x * tileSide, originY: coords.y * tileSide };
-    this.tiles.set(keyOf(coords), { canvas, ctx, coords, frame, patches: [], whole: true, ready: done });
+    this.tiles.set(keyOf(coords), { surface, coords, frame, patches: [], whole: true, ready: done });
     this.requestFrame();
-    return canvas;
+    return surface.canvas;
   }
 
   /** Leaflet's own hook for which tiles to hold: the view and a margin around it. */
@@ -99,21 +98,22 @@ export class NetworkTiles extends L.GridLayer {
   }
 
   private paint(tile: Tile): void {
-    const { ctx, frame } = tile;
     if (tile.whole) {
-      ctx.clearRect(0, 0, tileSide, tileSide);
-      this.painter?.paint(ctx, frame, 0, 0, tileSide, tileSide);
+      const ctx = this.easel.begin();
+      this.painter?.paint(ctx, tile.frame, 0, 0, tileSide, tileSide);
       this.work.tilesPainted++;
     } else {
-      for (let i = 0; i < tile.patches.length; i += 4) this.patch(tile, i);
+      const ctx = this.easel.begin(tile.surface);
+      for (let i = 0; i < tile.patches.length; i += 4) this.patch(ctx, tile, i);
     }
+    tile.surface.show(this.easel);
     tile.whole = false;
     tile.patches = [];
-    tile.ready?.(undefined, tile.canvas);
+    tile.ready?.(undefined, tile.surface.canvas);
     tile.ready = null;
   }
 
-  private patch({ ctx, frame, patches }: Tile, at: number): void {
+  private patch(ctx: Pen, { frame, patches }: Tile, at: number): void {
     const [x0, y0, x1, y1] = [patches[at]!, patches[at + 1]!, patches[at + 2]!, patches[at + 3]!];
     ctx.save();
     ctx.beginPath();

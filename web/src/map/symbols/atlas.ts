@@ -1,3 +1,4 @@
+import type { Pen } from '../frame/surface';
 import type { ThemeTokens } from '../../theme/tokens';
 import type { AssetKind } from '../../wire/kinds';
 import { levels, type Level } from '../../wire/levels';
@@ -32,7 +33,7 @@ export class Atlas {
   }
 
   /** Draws a face with its middle at (x, y), on whole device pixels so that it stays crisp. */
-  draw(ctx: CanvasRenderingContext2D, face: Face, x: number, y: number): void {
+  draw(ctx: Pen, face: Face, x: number, y: number): void {
     const cell = this.cell(face);
     const side = spriteSide * this.ratio;
     const snap = (v: number) => Math.round((v - spriteSide / 2) * this.ratio) / this.ratio;
@@ -58,7 +59,7 @@ export class Atlas {
 }
 
 /** Draws a face around (0, 0). */
-export function drawFace(ctx: CanvasRenderingContext2D, face: Face, theme: ThemeTokens): void {
+export function drawFace(ctx: Pen, face: Face, theme: ThemeTokens): void {
   const badge = new Path2D(badges[face.level]);
   ctx.save();
   if (face.stale) ctx.globalAlpha = 0.6;
@@ -78,7 +79,7 @@ export function drawFace(ctx: CanvasRenderingContext2D, face: Face, theme: Theme
   ctx.restore();
 }
 
-function drawSilhouette(ctx: CanvasRenderingContext2D, face: Face, theme: ThemeTokens): void {
+function drawSilhouette(ctx: Pen, face: Face, theme: ThemeTokens): void {
   const shape = face.kind === null ? undefined : silhouettes[face.kind];
   if (shape === undefined) return;
   const { size, down } = inside[face.level];
@@ -94,7 +95,7 @@ function drawSilhouette(ctx: CanvasRenderingContext2D, face: Face, theme: ThemeT
   ctx.restore();
 }
 
-function hatch(ctx: CanvasRenderingContext2D, badge: Path2D, color: string): void {
+function hatch(ctx: Pen, badge: Path2D, color: string): void {
   ctx.save();
   ctx.clip(badge);
   ctx.beginPath();

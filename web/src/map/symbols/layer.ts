@@ -11,14 +11,14 @@ import { Atlas } from './atlas';
 import { faceOf, sameFace } from './face';
 import { gather, symbolRows, type Gathered } from './gather';
 import { drawPlaced, labelFont } from './paint';
-import { meet, place, spriteBox, type Box, type Placed } from './place';
+import { place, worstLast, type Placed } from './place';
 import { standings } from './shapes';
 
-/** A symbol that comes or goes may push others together or apart; that is worked out no more often than the server's tick. */
-const regatherMs = 250;
+/** A view that moves is drawn in the next frame; what changes in it, this often: the server's tick is no faster than twice this. */
+const stepMs = 125;
 const manhole = kindCode('manhole');
 
-/** Symbols of assets, gathered into counts far out. Draws all when the view changes, and only what changed otherwise. */
+/** Symbols of assets, gathered into counts far out. Drawn whole, since a few hundred copies of sprites cost less than finding out which. */
 export class SymbolLayer implements Drawer {
   readonly overlay: Overlay;
   private atlas: Atlas;
@@ -29,12 +29,14 @@ export class SymbolLayer implements Drawer {
   private readonly troubled = new Set<Row>();
   private groups: readonly Gathered[] = [];
   private gathered: ReadonlySet<Row> = new Set();
-  private placed: Placed[] = [];
+  private placed: readonly Placed[] = [];
   private placeOf = new Map<Row, Placed>();
   private gatheredZoom: number | null = null;
-  private gatheredAt = 0;
+  private drawnAt = -Infinity;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private regather = false;
-  private replace = true;
+  private moved = true;
+  private changed = false;
   private labels = true;
   private nameOf: (row: Row) => string | null = () => null;
 
@@ -78,15 +80,20 @@ export class SymbolLayer implements Drawer {
     const frame = this.overlay.frame;
     if (frame === null) return false;
     if (scene === null || log === null) {
-      this.overlay.clear();
+      this.overlay.show(false);
       return false;
     }
-    const changed = this.takeChanges(scene, log);
-    const due = this.regather && performance.now() - this.gatheredAt >= regatherMs;
-    if (this.gatheredZoom !== frame.zoom || due) this.gather(scene, frame.zoom);
-    if (this.replace) this.drawAll(scene);
-    else for (const box of changed) this.patch(box);
-    return this.regather;
+    this.takeChanges(scene, log);
+    const wait = this.drawnAt + stepMs - performance.now();
+    if (!this.moved && wait > 0) {
+      clearTimeout(this.timer);
+      if (this.changed || this.regather) this.timer = setTimeout(this.requestFrame, wait);
+      return false;
+    }
+    if (this.gatheredZoom !== frame.zoom || this.regather) this.gather(scene, frame.zoom);
+    if (this.moved) this.place(scene);
+    if (this.moved || this.changed) this.drawAll();
+    return false;
   }
 
   /** The symbol under a point of the container, or null. */
@@ -106,13 +113,12 @@ export class SymbolLayer implements Drawer {
   }
 
   destroy(): void {
+    clearTimeout(this.timer);
     this.setScene(null);
     this.overlay.remove();
   }
 
-  /** Drains the log; returns the boxes of symbols whose face changed. */
-  private takeChanges(scene: NetworkScene, log: ChangeLog): readonly Box[] {
-    const boxes: Box[] = [];
+  private takeChanges(scene: NetworkScene, log: ChangeLog): void {
     for (const row of log.drain() as Iterable<Row>) {
       if (row < scene.geometry.nodeCount && this.noteTrouble(row)) this.regather = true;
       const symbol = this.placeOf.get(row);
@@ -124,11 +130,10 @@ export class SymbolLayer implements Drawer {
       const face = faceOf(scene.live, symbol.group);
       if (sameFace(face, symbol.face)) continue;
       symbol.face = face;
+      this.changed = true;
       // One that was out only for its level goes back.
       if (face.level === 'none' && this.gatheredZoom! < standings[symbol.group.kind]!.fromZoom) this.regather = true;
-      boxes.push(spriteBox(symbol.x, symbol.y));
     }
-    return boxes;
   }
 
   /** Keeps the set of manholes with a level; true if it changed. */
@@ -146,35 +151,24 @@ export class SymbolLayer implements Drawer {
     this.groups = gather(scene, zoom, [...this.own, ...this.troubled]);
     this.gathered = new Set(this.groups.flatMap((group) => group.rows));
     this.gatheredZoom = zoom;
-    this.gatheredAt = performance.now();
     this.regather = false;
-    this.replace = true;
+    this.moved = true;
   }
 
-  private drawAll(scene: NetworkScene): void {
+  private place(scene: NetworkScene): void {
     const frame = this.overlay.frame!;
-    const { ctx } = this.overlay;
+    const ctx = this.overlay.begin();
     ctx.font = labelFont;
     this.placed = place(this.groups, frame, (g) => faceOf(scene.live, g), (g) => this.labelOf(g, frame.zoom), (text) => ctx.measureText(text).width);
     this.placeOf = new Map(this.placed.flatMap((symbol) => symbol.group.rows.map((row) => [row, symbol] as const)));
-    this.overlay.clear();
-    for (const symbol of this.placed) drawPlaced(ctx, symbol, this.atlas, themes[this.theme]);
-    this.replace = false;
   }
 
-  private patch(box: Box): void {
-    const { ctx } = this.overlay;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
-    ctx.clip();
-    ctx.clearRect(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
-    for (const symbol of this.placed) {
-      if (meet(box, spriteBox(symbol.x, symbol.y)) || (symbol.label !== null && meet(box, symbol.label.box))) {
-        drawPlaced(ctx, symbol, this.atlas, themes[this.theme]);
-      }
-    }
-    ctx.restore();
+  private drawAll(): void {
+    const ctx = this.overlay.begin();
+    for (const symbol of worstLast(this.placed)) drawPlaced(ctx, symbol, this.atlas, themes[this.theme]);
+    this.overlay.show(this.placed.length > 0);
+    this.moved = this.changed = false;
+    this.drawnAt = performance.now();
   }
 
   private labelOf(group: Gathered, zoom: number): string | null {
@@ -183,7 +177,7 @@ export class SymbolLayer implements Drawer {
   }
 
   private viewMoved(): void {
-    this.replace = true;
+    this.moved = true;
     this.requestFrame();
   }
 }

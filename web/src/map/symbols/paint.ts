@@ -1,3 +1,4 @@
+import type { Pen } from '../frame/surface';
 import type { ThemeTokens } from '../../theme/tokens';
 import type { Atlas } from './atlas';
 import { inside } from './badges';
@@ -9,7 +10,7 @@ const countFont = `600 12px ${family}`;
 const smallCountFont = `600 10px ${family}`;
 
 /** Sprite, then its count or its name. */
-export function drawPlaced(ctx: CanvasRenderingContext2D, symbol: Placed, atlas: Atlas, theme: ThemeTokens): void {
+export function drawPlaced(ctx: Pen, symbol: Placed, atlas: Atlas, theme: ThemeTokens): void {
   atlas.draw(ctx, symbol.face, symbol.x, symbol.y);
   ctx.textAlign = 'center';
   ctx.fillStyle = theme.text;
@@ -24,7 +25,7 @@ export function drawPlaced(ctx: CanvasRenderingContext2D, symbol: Placed, atlas:
 }
 
 /** Text that stays legible over pipes. */
-export function haloText(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, theme: ThemeTokens): void {
+export function haloText(ctx: Pen, text: string, x: number, y: number, theme: ThemeTokens): void {
   ctx.font = labelFont;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';

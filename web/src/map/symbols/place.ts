@@ -40,12 +40,11 @@ export function spriteBox(x: number, y: number): Box {
 
 /**
  * Places those that meet the frame. A label is given in order of importance where it hides no symbol and no label given before.
- * In the order to draw: the worst level on top.
  */
 export function place(
   groups: readonly Gathered[], frame: OverlayFrame, faceOf: (group: Gathered) => Face,
   labelOf: (group: Gathered) => string | null, widthOf: (text: string) => number,
-): Placed[] {
+): readonly Placed[] {
   const all: Box = { x0: 0, y0: 0, x1: frame.width, y1: frame.height };
   const standing = groups.flatMap((group) => {
     const x = group.x * frame.scale - frame.originX;
@@ -53,13 +52,17 @@ export function place(
     return meet(spriteBox(x, y), all) ? [{ group, x, y }] : [];
   });
   const taken: Box[] = standing.map(({ x, y }) => ({ x0: x - 11, y0: y - 11, x1: x + 11, y1: y + 11 }));
-  const placed = standing.map(({ group, x, y }) => {
+  return standing.map(({ group, x, y }) => {
     const text = labelOf(group);
     const label = text === null ? null : freeLabel(text, x, y, widthOf(text), taken);
     if (label !== null) taken.push(label.box);
     return { group, x, y, face: faceOf(group), label };
   });
-  return placed.sort((a, b) => levelCode(a.face.level) - levelCode(b.face.level));
+}
+
+/** In the order to draw: the worst level on top. */
+export function worstLast(placed: readonly Placed[]): readonly Placed[] {
+  return [...placed].sort((a, b) => levelCode(a.face.level) - levelCode(b.face.level));
 }
 
 /** Below the symbol, and where that is taken, none: half a name is worse than no name. */

@@ -7,6 +7,7 @@ import type { AssetIndex } from '../assetIndex';
 import type { Language, ListedWarning, Selection } from '../contract';
 import type { Drawer } from '../frame/loop';
 import { Overlay, type OverlayFrame } from '../frame/overlay';
+import type { Pen } from '../frame/surface';
 import type { NetworkScene } from '../network/scene';
 import { latOf, lonOf, worldX, worldY } from '../project';
 import type { Box } from '../symbols/place';
@@ -47,12 +48,14 @@ export class WarningLayer implements Drawer {
   private selection: Selection = null;
   private readonly pulses = L.layerGroup();
   private visible = true;
+  private pen: Pen;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private targets: { readonly x: number; readonly y: number; readonly warning: Warning }[] = [];
 
   constructor(map: L.Map, pane: string, private readonly requestFrame: () => void, private theme: ThemeName, private language: Language, private readonly options: WarningLayerOptions) {
     this.overlay = new Overlay(pane, () => this.requestFrame()).addTo(map);
     this.pulses.addTo(map);
+    this.pen = this.overlay.begin();
   }
 
   setScene(scene: NetworkScene | null, index: AssetIndex | null): void {
@@ -108,14 +111,12 @@ export class WarningLayer implements Drawer {
     const still = this.options.isStill();
     const clock = still ? 0 : performance.now();
     const shown = this.visible ? this.warnings : [];
-    this.overlay.clear();
+    this.pen = this.overlay.begin();
     this.targets = [];
-    // An empty canvas over the whole view costs the compositor as much as a full one.
-    this.overlay.canvas.style.display = shown.length === 0 && this.selection === null ? 'none' : '';
     this.drawSelectedAsset(frame);
     for (const drawn of shown) this.drawWarning(frame, drawn, now, clock);
     this.drawFlags(frame, shown, now);
-    this.overlay.ctx.globalAlpha = 1;
+    this.overlay.show(shown.length > 0 || this.selection !== null);
     clearTimeout(this.timer);
     if (shown.some((d) => d.legs.length > 0)) this.timer = setTimeout(this.requestFrame, still ? stillStepMs : stepMs);
     return false;
@@ -137,7 +138,7 @@ export class WarningLayer implements Drawer {
   }
 
   private drawWarning(frame: OverlayFrame, { listed, legs, at }: Drawn, now: Millis | null, clock: number): void {
-    const { ctx } = this.overlay;
+    const ctx = this.pen;
     const theme = themes[this.theme];
     const color = levelColor(listed.warning, theme);
     const selected = this.isSelected(listed.warning);
@@ -155,7 +156,7 @@ export class WarningLayer implements Drawer {
   /** Of the selected warning all that find room; else the first arrival of each, worst warnings first. */
   private drawFlags(frame: OverlayFrame, shown: readonly Drawn[], now: Millis | null): void {
     if (now === null) return;
-    const { ctx } = this.overlay;
+    const ctx = this.pen;
     const theme = themes[this.theme];
     const selected = shown.filter((d) => this.isSelected(d.listed.warning));
     const flagged = selected.length > 0 ? selected : [...shown].reverse().slice(0, mostFlags);
@@ -183,12 +184,12 @@ export class WarningLayer implements Drawer {
   private drawSelectedAsset(frame: OverlayFrame): void {
     if (this.selection?.type !== 'asset' || this.scene === null) return;
     const row = this.index?.row(this.selection.id) ?? null;
-    if (row !== null) paintAssetMark(this.overlay.ctx, frame, this.scene, row, themes[this.theme].accent);
+    if (row !== null) paintAssetMark(this.pen, frame, this.scene, row, themes[this.theme].accent);
   }
 
   private markPlace(frame: OverlayFrame, asset: AssetId, color: string): void {
     const place = this.placeOf(asset);
-    if (place !== null) paintPlaceMark(this.overlay.ctx, ...toCanvas(frame, place), color);
+    if (place !== null) paintPlaceMark(this.pen, ...toCanvas(frame, place), color);
   }
 
   private placeOf(asset: AssetId): readonly [number, number] | null {

@@ -1,9 +1,10 @@
+import type { Pen } from '../frame/surface';
 import type { Row } from '../../wire/brands';
 import type { OverlayFrame } from '../frame/overlay';
 import type { NetworkScene } from '../network/scene';
 
 /** A ring around a place that a selected warning concerns. */
-export function paintPlaceMark(ctx: CanvasRenderingContext2D, x: number, y: number, color: string): void {
+export function paintPlaceMark(ctx: Pen, x: number, y: number, color: string): void {
   ctx.beginPath();
   ctx.arc(x, y, 20, 0, 2 * Math.PI);
   ctx.lineWidth = 2.5;
@@ -13,7 +14,7 @@ export function paintPlaceMark(ctx: CanvasRenderingContext2D, x: number, y: numb
 }
 
 /** What is selected: a pipe gets a bright line along both sides, anything else brackets around it. */
-export function paintAssetMark(ctx: CanvasRenderingContext2D, frame: OverlayFrame, scene: NetworkScene, row: Row, color: string): void {
+export function paintAssetMark(ctx: Pen, frame: OverlayFrame, scene: NetworkScene, row: Row, color: string): void {
   const { scale, originX, originY } = frame;
   ctx.globalAlpha = 1;
   ctx.strokeStyle = color;
@@ -33,7 +34,7 @@ export function paintAssetMark(ctx: CanvasRenderingContext2D, frame: OverlayFram
   brackets(ctx, Math.round(wx * scale - originX), Math.round(wy * scale - originY));
 }
 
-function brackets(ctx: CanvasRenderingContext2D, x: number, y: number): void {
+function brackets(ctx: Pen, x: number, y: number): void {
   const far = 21;
   const near = 12;
   ctx.beginPath();

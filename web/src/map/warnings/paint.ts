@@ -1,3 +1,4 @@
+import type { Pen } from '../frame/surface';
 import type { Millis } from '../../wire/brands';
 import type { ThemeTokens } from '../../theme/tokens';
 import type { OverlayFrame } from '../frame/overlay';
@@ -11,7 +12,7 @@ const pace = 14;
 export const flagFont = '600 12px system-ui, "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 
 /** A leg: solid where it has arrived, dashes that march where it will. `clockMs` moves the dashes; hold it to still them. */
-export function paintLeg(ctx: CanvasRenderingContext2D, frame: OverlayFrame, leg: Leg, now: Millis, color: string, theme: ThemeTokens, width: number, clockMs: number): void {
+export function paintLeg(ctx: Pen, frame: OverlayFrame, leg: Leg, now: Millis, color: string, theme: ThemeTokens, width: number, clockMs: number): void {
   const front = frontOf(leg, now);
   ctx.lineJoin = ctx.lineCap = 'round';
   trace(ctx, frame, leg, 0, leg.x.length, null, null);
@@ -37,7 +38,7 @@ export function paintLeg(ctx: CanvasRenderingContext2D, frame: OverlayFrame, leg
 }
 
 /** The number of a warning in the list, at its cause. */
-export function paintCause(ctx: CanvasRenderingContext2D, x: number, y: number, number: number, color: string, theme: ThemeTokens): void {
+export function paintCause(ctx: Pen, x: number, y: number, number: number, color: string, theme: ThemeTokens): void {
   const [cx, cy] = causeAt(x, y);
   ctx.beginPath();
   ctx.moveTo(x, y);
@@ -68,7 +69,7 @@ export function causeAt(x: number, y: number): readonly [number, number] {
   return [Math.round(x) - 17, Math.round(y) - 17];
 }
 
-export function paintFlag(ctx: CanvasRenderingContext2D, flag: Flag, color: string, theme: ThemeTokens): void {
+export function paintFlag(ctx: Pen, flag: Flag, color: string, theme: ThemeTokens): void {
   const { x0, y0, x1 } = flag.box;
   ctx.beginPath();
   ctx.moveTo(flag.x, flag.y);
@@ -91,7 +92,7 @@ export function paintFlag(ctx: CanvasRenderingContext2D, flag: Flag, color: stri
 
 type Place = { readonly x: number; readonly y: number } | null;
 
-function trace(ctx: CanvasRenderingContext2D, { scale, originX, originY }: OverlayFrame, leg: Leg, from: number, to: number, before: Place, after: Place): void {
+function trace(ctx: Pen, { scale, originX, originY }: OverlayFrame, leg: Leg, from: number, to: number, before: Place, after: Place): void {
   ctx.beginPath();
   let begun = false;
   const to2 = (x: number, y: number) => {
