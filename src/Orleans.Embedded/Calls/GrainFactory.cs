@@ -62,12 +62,12 @@ internal sealed class GrainFactory(GrainRuntime runtime) : IClusterClient
         var grainClass = classNamePrefix is null
             ? _classes.GetOrAdd(typeof(T), static (type, classes) => classes.Find(type), runtime.Classes)
             : runtime.Classes.Find(typeof(T), classNamePrefix);
-        return (T)(object)ProxyOf<T>.Make(grainClass, key);
+        return (T)(object)(ProxyOf<T>.Make ??= ProxyTypes.Grain(typeof(T)))(grainClass, key);
     }
 
     /// <summary>Saves a look into a dictionary on each <c>GetGrain</c>.</summary>
     private static class ProxyOf<T>
     {
-        public static readonly Func<GrainClass, string, GrainReference> Make = ProxyTypes.Grain(typeof(T));
+        public static Func<GrainClass, string, GrainReference>? Make;
     }
 }

@@ -61,9 +61,8 @@ internal sealed class InvocationBuilder(ModuleBuilder module, MethodInfo method,
 
     private void DefineCopyArguments(TypeBuilder type, FieldBuilder[] fields)
     {
-        var copied = fields.Where((field, i) => !Transfer.IsAlwaysSafe(field.FieldType) && !_parameters[i].IsDefined(typeof(ImmutableAttribute))).ToArray();
+        var copied = fields.Where(field => !Transfer.IsAlwaysSafe(field.FieldType)).ToArray();
         if (copied.Length == 0) return;
-        var transfer = typeof(Transfer).GetMethod(nameof(Transfer.Argument))!;
         var isolated = typeof(Invocation).GetField(nameof(Invocation.Isolated))!;
         var il = type.DefineMethod(nameof(Invocation.CopyArguments), Override, typeof(void), Type.EmptyTypes).GetILGenerator();
         foreach (var field in copied)
@@ -73,6 +72,8 @@ internal sealed class InvocationBuilder(ModuleBuilder module, MethodInfo method,
             il.Emit(OpCodes.Ldfld, field);
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Ldfld, isolated);
+            var isImmutable = _parameters[Array.IndexOf(fields, field)].IsDefined(typeof(ImmutableAttribute));
+            var transfer = typeof(Transfer).GetMethod(isImmutable ? nameof(Transfer.ImmutableArgument) : nameof(Transfer.Argument))!;
             il.Emit(OpCodes.Call, transfer.MakeGenericMethod(field.FieldType));
             il.Emit(OpCodes.Stfld, field);
         }

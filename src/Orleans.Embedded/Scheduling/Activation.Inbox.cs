@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Orleans.Runtime;
 
 /// <summary>Inbox and threads: any thread posts without a lock; one thread at a time drains.</summary>
@@ -13,17 +15,11 @@ internal partial class Activation
 
     public override int MaximumConcurrencyLevel => 1;
 
-    /// <summary>Puts a call into the mailbox, or refuses it where that is full.</summary>
+    /// <summary>Puts a call into the mailbox, or refuses it where that is full; a one-way call is then lost, and logged.</summary>
     public void Receive(Invocation call)
     {
-        if (!call.IsLocal && Interlocked.Increment(ref _pendingCalls) > Runtime.Options.MaxEnqueuedRequests)
-        {
-            Interlocked.Decrement(ref _pendingCalls);
-            call.Fail(new LimitExceededException(nameof(Orleans.Hosting.EmbeddedGrainOptions.MaxEnqueuedRequests), PendingCalls, Runtime.Options.MaxEnqueuedRequests, GrainId));
-            return;
-        }
-
-        Post(call);
+        if (call.IsLocal || Interlocked.Increment(ref _pendingCalls) <= Runtime.Options.MaxEnqueuedRequests) Post(call);
+        else Refuse(call);
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -49,6 +45,14 @@ internal partial class Activation
         !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, this) && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks() => [];
+
+    private void Refuse(Invocation call)
+    {
+        Interlocked.Decrement(ref _pendingCalls);
+        var limit = Runtime.Options.MaxEnqueuedRequests;
+        if (call.IsOneWay) Runtime.Logger.LogWarning("{Grain} holds {Limit} calls; one-way call {Method} is lost.", GrainId, limit, call.Method.Name);
+        else call.Fail(new LimitExceededException(nameof(Runtime.Options.MaxEnqueuedRequests), PendingCalls, limit, GrainId));
+    }
 
     private void Post(WorkItem item)
     {

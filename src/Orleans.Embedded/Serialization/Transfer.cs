@@ -15,6 +15,9 @@ internal static class Transfer
         return TypeTraits<T>.IsImmutable ? value : Codecs.Of<T>().Copy(value);
     }
 
+    /// <summary>For a parameter that is marked as immutable, whatever its type.</summary>
+    public static T ImmutableArgument<T>(T value, bool isolated) => isolated ? RoundTrip(value) : value;
+
     public static T Result<T>(T value, bool isolated) => TypeTraits<T>.IsAlwaysSafe ? value : Argument(value, isolated);
 
     private static T RoundTrip<T>(T value)
