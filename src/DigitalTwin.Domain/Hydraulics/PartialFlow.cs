@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigitalTwin.Domain.Hydraulics;
 
 /// <summary>Velocity, celerity and fill of a part-full conduit from Q/Q_full, by table: the hot path of travel times.</summary>
@@ -8,6 +10,7 @@ public sealed class PartialFlow
     private readonly float[] _velocity = new float[Steps + 2];
     private readonly float[] _celerity = new float[Steps + 2];
     private readonly float[] _fill = new float[Steps + 2];
+    private readonly (float Water, float Wave)[] _slowness = new (float, float)[Steps + 2];
 
     private PartialFlow(Func<double, (double Velocity, double Celerity, double Fill)> at)
     {
@@ -17,6 +20,9 @@ public sealed class PartialFlow
             var (velocity, celerity, fill) = at(root * root * root * root);
             (_velocity[i], _celerity[i], _fill[i]) = ((float)velocity, (float)celerity, (float)fill);
         }
+        // An empty pipe is endlessly slow; its first step stands in for it, and the floor on velocity comes first.
+        for (var i = 0; i <= Steps; i++) _slowness[i] = (1 / Math.Max(_velocity[i], _velocity[1] / 2), 1 / _celerity[i]);
+        _slowness[Steps + 1] = _slowness[Steps];
         (_velocity[Steps + 1], _celerity[Steps + 1], _fill[Steps + 1]) = (_velocity[Steps], _celerity[Steps], _fill[Steps]);
     }
 
@@ -38,6 +44,16 @@ public sealed class PartialFlow
 
     /// <summary>h/D.</summary>
     public float Fill(float share) => At(_fill, share);
+
+    /// <summary>V_full/V and V/c_k at once, for the hot path: how many times longer than just full water takes, and what share of that a wave.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (float Water, float Wave) Slowness(float share)
+    {
+        var x = share > 0 ? MathF.Sqrt(MathF.Sqrt(Math.Min(1, share))) * Steps : 0;
+        var i = (int)x;
+        var (below, above, part) = (_slowness[i], _slowness[i + 1], x - i);
+        return (below.Water + (above.Water - below.Water) * part, below.Wave + (above.Wave - below.Wave) * part);
+    }
 
     private static float At(float[] table, float share)
     {

@@ -32,8 +32,8 @@ internal static class MatterTransport
         var concentration = (float)(!float.IsNaN(start.Value) ? start.Value : isSewage ? Math.Max(0, cause.Value) : IsShortfall(cause) ? cause.Limit - cause.Value : cause.Value);
         if (!(concentration > 0) || !float.IsFinite(concentration)) return;
         var stop = (float)(isSewage ? settings.SewageStopShare : IsShortfall(cause) ? settings.MatterStopFraction * concentration : settings.MatterStopFraction * Math.Max(0, cause.Limit));
-        var load = isSewage ? concentration : concentration * water;
         var rate = (float)settings.DecayOf(cause.Quantity);
+        var load = isSewage ? concentration : concentration * water;
         var quantile = (float)settings.FrontQuantile;
         var (middle, spread) = Front(start.First, start.Peak, quantile);
         ref var first = ref scratch.Marks[node];
@@ -41,12 +41,14 @@ internal static class MatterTransport
         if (link >= 0)
         {
             var stay = flows.Residence[network.Links.From[link]]; // What is found in a link has left the tank before it.
-            first.Seconds += flows.WaterSeconds[link] - stay;
-            first.Variance += Math.Max(0, flows.Spread[link] - stay * stay);
+            var travel = flows.WaterSeconds[link] - stay;
+            first.Seconds += travel;
+            first.Variance += travel * travel * network.Links.MixingShare[link];
+            first.Load *= Survival(rate * travel);
         }
         // What is wrong at a plant is wrong with its effluent: its retention lies behind.
-        var left = link < 0 && network.Nodes.Key[node] == cause.Asset.Value && network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant ? flows.Residence[node] : 0;
-        Follow(scratch, network, flows, node, left, concentration, isSewage, stop, rate, quantile, start, scope);
+        var isEffluent = link < 0 && network.Nodes.Key[node] == cause.Asset.Value && network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant;
+        Follow(scratch, network, flows, node, isEffluent, concentration, isSewage, stop, rate, quantile, start, scope);
     }
 
     /// <summary>First and peak of a front from the middle and standard deviation of its arrival, and back.</summary>
@@ -57,16 +59,16 @@ internal static class MatterTransport
     private static (float Middle, float Deviation) Front(float first, float peak, float quantile) =>
         peak <= 3 * first ? ((first + peak) / 2, (peak - first) / 2 / quantile) : (2 * first, (peak - 2 * first) / quantile);
 
-    /// <summary>Seconds and variance of a link; at the start less the stay that lies behind.</summary>
-    private static (float Seconds, float Variance) Step(FlowState flows, int link, float left) =>
-        (flows.WaterSeconds[link] - left, Math.Max(0, flows.Spread[link] - left * left));
+    /// <summary>e^(−x); by its series where one pipe takes next to nothing, as nearly all do.</summary>
+    private static float Survival(float x) => x < 0.01f ? 1 - x + x * x / 2 : MathF.Exp(-x);
 
-    private static void Follow(PropagationScratch scratch, CompiledNetwork network, FlowState flows, int startNode, float left, float ceiling, bool sewage, float stop, float rate, float quantile,
+    private static void Follow(PropagationScratch scratch, CompiledNetwork network, FlowState flows, int startNode, bool isEffluent, float ceiling, bool sewage, float stop, float rate, float quantile,
         PropagationStart start, PropagationScope scope)
     {
         ReadOnlySpan<int> downStart = network.Nodes.DownStart.AsSpan(), to = network.Links.To.AsSpan(), home = network.LinkCatchment.AsSpan();
         ReadOnlySpan<AssetKind> kind = network.Nodes.Kind.AsSpan();
-        var linkFlow = flows.LinkFlow;
+        ReadOnlySpan<float> mixing = network.Links.MixingShare.AsSpan();
+        float[] linkFlow = flows.LinkFlow, water = flows.WaterSeconds;
         var marks = scratch.Marks;
         var within = scope == PropagationScope.Network ? -1 : start.Into?.Index ?? network.CatchmentOf(start.Element).Index;
         var isStart = true;
@@ -76,14 +78,13 @@ internal static class MatterTransport
             int begin = downStart[node], end = downStart[node + 1];
             float leaving = 0;
             for (var l = begin; l < end; l++) if (to[l] > node) leaving += linkFlow[l];
-            var water = Math.Max(LeastFlow, Math.Max(leaving, flows.NodeFlow[node]));
-            var surviving = rate > 0 ? mark.Load * MathF.Exp(-rate * mark.Seconds) : mark.Load;
-            var share = Math.Min(1, surviving / water);
-            var value = sewage ? surviving : Math.Min(ceiling, surviving / water);
+            var passing = Math.Max(LeastFlow, Math.Max(leaving, flows.NodeFlow[node]));
+            var stay = flows.Residence[node];
+            var value = sewage ? mark.Load : Math.Min(ceiling, mark.Load / passing);
             var (first, peak) = Window(mark.Seconds, MathF.Sqrt(mark.Variance), quantile);
             var position = scratch.Add(new Reached(node, mark.Via, mark.Previous, first, peak, value));
             var ahead = -1;
-            var goesOn = (sewage ? share : value) >= stop && (isStart || kind[node] != AssetKind.TreatmentPlant);
+            var goesOn = (sewage ? mark.Load / passing : value) >= stop && (isStart || kind[node] != AssetKind.TreatmentPlant);
             for (var l = begin; goesOn && l < end; l++)
             {
                 var next = to[l];
@@ -91,12 +92,14 @@ internal static class MatterTransport
                 if (isStart && start.Into is { } into && home[l] != into.Index) continue;
                 if (within >= 0 && home[l] != within)
                 {
-                    CrossOnce(scratch, network, node, home[l], position, value, water);
+                    CrossOnce(scratch, network, node, home[l], position, value, passing);
                     continue;
                 }
-                var part = leaving > 0 ? mark.Load * linkFlow[l] / leaving : mark.Load;
+                var travel = water[l] - stay;
+                var seconds = isStart && isEffluent ? travel : water[l];
+                var variance = travel * travel * mixing[l] + (seconds - travel) * (seconds - travel);
+                var part = (leaving > 0 ? mark.Load * linkFlow[l] / leaving : mark.Load) * Survival(rate * seconds);
                 ref var other = ref marks[next];
-                var (seconds, variance) = Step(flows, l, isStart ? left : 0);
                 var time = mark.Seconds + seconds;
                 if (other.Epoch != scratch.Epoch)
                 {

@@ -88,9 +88,7 @@ public sealed class SpillModel(CompiledNetwork network, PropagationSettings? set
         return (Math.Max(travel / SpeedGain(link, before, (float)(before + extra)), fastest), stay);
     }
 
-    /// <summary>As <see cref="FlowState.SpreadSquareSeconds"/>.</summary>
-    private double Variance(int link, double travel, double stay) =>
-        (link < 0 ? 0 : travel * travel / Math.Max(1, network.Links.Length[link] / network.Settings.MixingLength)) + stay * stay;
+    private double Variance(int link, double travel, double stay) => (link < 0 ? 0 : travel * travel * network.Links.MixingShare[link]) + stay * stay;
 
     private double SpeedGain(int link, float before, float after)
     {

@@ -106,6 +106,28 @@ public class FlowFieldTests
             foreach (var seconds in field.Current.Seconds(speed)) Assert.True(float.IsFinite(seconds) && seconds > 0);
     });
 
+    [Fact]
+    public void A_field_that_has_seen_much_gives_the_times_of_a_fresh_one() => ForAll.Seeds(seed =>
+    {
+        var network = RandomNetwork.Of(seed);
+        var (used, fresh) = (new FlowField(network), new FlowField(network));
+        var random = new Random(seed);
+        for (var i = 1; i <= 12; i++)
+        {
+            used.Observe(new AssetKey(random.Next(1, network.NodeCount + network.LinkCount + 1)), random.Next(2) == 0 ? Quantity.Flow : Quantity.Level, random.NextDouble() * 3, Noon);
+            used.Recompute();
+        }
+        used.ForgetBefore(Noon + TimeSpan.FromSeconds(1));
+        var last = new AssetKey(random.Next(1, network.NodeCount + network.LinkCount + 1));
+        foreach (var field in (FlowField[])[used, fresh])
+        {
+            field.Observe(last, Quantity.Level, 0.4, Noon);
+            field.Recompute();
+        }
+        Assert.Equal(fresh.Current.Flow.ToArray(), used.Current.Flow.ToArray());
+        foreach (var speed in Enum.GetValues<TravelSpeed>()) Assert.Equal(fresh.Current.Seconds(speed).ToArray(), used.Current.Seconds(speed).ToArray());
+    });
+
     private static double Flow(FlowField field, TestNetwork network, string link) => field.Current.Flow[network.At(link).Index];
 
     private static TestNetwork Trunk() => new TestNetwork().Node("a", invert: 3, inflow: 0.1).Node("b", invert: 2, inflow: 0.1).Node("c", invert: 1).Node("out", AssetKind.Outfall)

@@ -6,12 +6,15 @@ internal sealed class FlowPass
     private readonly CompiledNetwork _network;
     private readonly LinkTravel _travel;
     private readonly float[] _measuredLink, _measuredNode, _depth;
+    /// <summary>Nodes at which something is measured, itself or an exit; the others take the short way.</summary>
+    private readonly bool[] _isMeasured;
 
     public FlowPass(CompiledNetwork network)
     {
         _network = network;
         _travel = new LinkTravel(network);
         (_measuredLink, _measuredNode, _depth) = (Unknown(network.LinkCount), Unknown(network.NodeCount), Unknown(network.NodeCount));
+        _isMeasured = new bool[network.NodeCount];
     }
 
     public void Run(FlowState state, Dictionary<int, Measured> linkFlow, Dictionary<int, Measured> nodeFlow, Dictionary<int, Measured> nodeDepth, double hour)
@@ -19,12 +22,14 @@ internal sealed class FlowPass
         // Flow against the direction by design is not carried anywhere; the link counts as standing.
         foreach (var (link, measured) in linkFlow) _measuredLink[link] = Math.Max(0, measured.Value);
         foreach (var (node, measured) in nodeFlow) _measuredNode[node] = Math.Max(0, measured.Value);
+        foreach (var link in linkFlow.Keys) _isMeasured[_network.Links.From[link]] = true;
+        foreach (var node in nodeFlow.Keys) _isMeasured[node] = true;
         foreach (var (node, measured) in nodeDepth) _depth[node] = Math.Max(0, measured.Value);
         state.Depths = nodeDepth.ToDictionary(d => d.Key, d => d.Value.Value);
         Route(state, hour);
-        _travel.Fill(state, _measuredLink, _depth);
-        foreach (var link in linkFlow.Keys) _measuredLink[link] = float.NaN;
-        foreach (var node in nodeFlow.Keys) _measuredNode[node] = float.NaN;
+        _travel.Fill(state, _measuredLink, nodeDepth.Keys, _depth);
+        foreach (var link in linkFlow.Keys) (_measuredLink[link], _isMeasured[_network.Links.From[link]]) = (float.NaN, false);
+        foreach (var node in nodeFlow.Keys) (_measuredNode[node], _isMeasured[node]) = (float.NaN, false);
         foreach (var node in nodeDepth.Keys) _depth[node] = float.NaN;
     }
 
@@ -42,19 +47,23 @@ internal sealed class FlowPass
         {
             var lateral = pattern[node] < 0 ? inflow[node] : inflow[node] * factors[pattern[node]];
             var passing = Math.Max(0, through[node] + lateral);
-            var measured = _measuredNode[node];
-            if (!float.IsNaN(measured)) passing = measured;
-            through[node] = passing;
             int first = downStart[node], end = downStart[node + 1];
-            var anyMeasured = false;
-            for (var link = first; link < end; link++) anyMeasured |= !float.IsNaN(_measuredLink[link]);
-            if (anyMeasured) passing = Divert(flow, first, end, passing, share);
+            if (_isMeasured[node]) passing = RouteMeasured(node, flow, first, end, passing, share);
             else
                 for (var link = first; link < end; link++) flow[link] = passing * share[link];
-            if (anyMeasured && float.IsNaN(measured)) through[node] = passing;
+            through[node] = passing;
             for (var link = first; link < end; link++)
                 if (to[link] > node) through[to[link]] += flow[link];
         }
+    }
+
+    /// <summary>What is measured at the node replaces what arrived; what is measured at its exits replaces their share. Returns what passes the node.</summary>
+    private float RouteMeasured(int node, float[] flow, int first, int end, float passing, ReadOnlySpan<float> share)
+    {
+        var measured = _measuredNode[node];
+        if (!float.IsNaN(measured)) passing = measured;
+        var leaving = Divert(flow, first, end, passing, share);
+        return float.IsNaN(measured) && first < end ? leaving : passing;
     }
 
     /// <summary>Measured exits take what they measure; the others share the rest. Returns what passes the node then: at least all that was measured leaving.</summary>

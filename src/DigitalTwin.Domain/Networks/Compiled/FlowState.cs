@@ -3,11 +3,15 @@ namespace DigitalTwin.Domain.Networks.Compiled;
 /// <summary>Flow and travel time of every link at one moment. Read-only to all but the <see cref="FlowField"/> that makes it.</summary>
 public sealed class FlowState
 {
-    internal readonly float[] LinkFlow, WaterSeconds, WaveSeconds, Spread, NodeFlow, Residence;
+    internal readonly float[] LinkFlow, WaterSeconds, WaveSeconds, NodeFlow, Residence;
+    /// <summary>Flow for which a link's times stand; NaN where they must be computed anew.</summary>
+    internal readonly float[] TimedFlow;
 
     internal FlowState(int nodes, int links)
     {
-        (LinkFlow, WaterSeconds, WaveSeconds, Spread) = (new float[links], new float[links], new float[links], new float[links]);
+        (LinkFlow, WaterSeconds, WaveSeconds) = (new float[links], new float[links], new float[links]);
+        TimedFlow = new float[links];
+        Array.Fill(TimedFlow, float.NaN);
         (NodeFlow, Residence) = (new float[nodes], new float[nodes]);
     }
 
@@ -23,9 +27,6 @@ public sealed class FlowState
 
     /// <summary>Seconds from entering a link's upper node to its lower one, by link; the stay in a tank or plant at the upper node counts in.</summary>
     public ReadOnlySpan<float> Seconds(TravelSpeed speed) => speed == TravelSpeed.Water ? WaterSeconds : WaveSeconds;
-
-    /// <summary>Variance that passing each link adds to an arrival, s²: pipes as mixed cells of at most the settings' length, tanks and plants as one.</summary>
-    public ReadOnlySpan<float> SpreadSquareSeconds => Spread;
 
     /// <summary>How long water stays in each node, s: tanks by V/Q, plants by their retention, else 0.</summary>
     public ReadOnlySpan<float> ResidenceSeconds => Residence;

@@ -22,6 +22,8 @@ public sealed class LinkColumns
     public required ImmutableArray<float> FullFlow { get; init; }
     /// <summary>Clear height of the section, m.</summary>
     public required ImmutableArray<float> Height { get; init; }
+    /// <summary>1/number of completely mixed cells that stand for the link: passing it in τ adds τ² times this to the variance of an arrival.</summary>
+    public required ImmutableArray<float> MixingShare { get; init; }
     /// <summary>Manning's n.</summary>
     public required ImmutableArray<float> Roughness { get; init; }
     /// <summary>Slope used, m/m: the real one, or the floor where it is flat or adverse.</summary>

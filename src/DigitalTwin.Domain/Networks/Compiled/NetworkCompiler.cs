@@ -62,6 +62,7 @@ internal sealed class NetworkCompiler(Network network, Func<string, AssetKey> ke
             FullArea = Freeze(geometry.FullArea),
             FullFlow = Freeze(geometry.FullFlow),
             Height = Freeze(geometry.Height),
+            MixingShare = Freeze(Array.ConvertAll(geometry.Length, length => (float)Math.Min(1, settings.MixingLength / Math.Max(length, 1e-3)))),
             Roughness = Freeze(geometry.Roughness),
             Slope = Freeze(geometry.Slope),
             FromOffset = Freeze(geometry.FromOffset),
