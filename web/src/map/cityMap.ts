@@ -27,7 +27,7 @@ import { SymbolLayer } from './symbols/layer';
 import { WarningLayer } from './warnings/layer';
 
 /** Bottom to top, with their z-index. */
-const panes = { ground: 200, base: 250, network: 300, symbols: 400, warnings: 450, pulses: 460 } as const;
+const panes = { ground: 200, base: 250, network: 300, routes: 350, symbols: 400, marks: 450, pulses: 460 } as const;
 const allLayers: LayerSwitches = { pipes: true, symbols: true, warnings: true, labels: true, districts: true, graticule: true, tiles: true };
 /** Closest that a flight to one asset or a count goes, unless the view is closer already. */
 const assetZoom = 16;
@@ -69,7 +69,7 @@ class CityMap implements MapView {
     const requestSymbols = this.loop.add({ draw: () => this.symbols.draw() });
     this.symbols = new SymbolLayer(this.map, 'symbols', () => requestSymbols(), options.theme);
     const requestWarnings = this.loop.add({ draw: () => this.warnings.draw() });
-    this.warnings = new WarningLayer(this.map, 'warnings', () => requestWarnings(), options.theme, options.language, { now: options.now, isStill: () => this.motion.matches });
+    this.warnings = new WarningLayer(this.map, { routes: 'routes', marks: 'marks', pulses: 'pulses' }, () => requestWarnings(), options.theme, options.language, { now: options.now, isStill: () => this.motion.matches });
     this.hits = new HitTest(this.map, this.network, this.symbols, this.warnings);
     this.pointer = new Pointer(this.map, element, this.hits, this.loop, this.events, options, (cluster) => this.open(cluster));
     this.map.on('moveend', () => this.events.emit('view', this.view()));

@@ -14,6 +14,14 @@ export interface OverlayFrame {
   readonly height: number;
 }
 
+/** A rectangle in px of the frame. */
+export interface Box {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
 /** A canvas a little larger than the view. It moves with the map and is asked to draw again when the view leaves it or the zoom changes. */
 export class Overlay extends L.Layer {
   /** Device pixels a px. */
@@ -23,6 +31,8 @@ export class Overlay extends L.Layer {
   private current: OverlayFrame | null = null;
   private center = L.latLng(0, 0);
   private topLeft = L.point(0, 0);
+  private origin = L.point(0, 0);
+  private part: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
 
   constructor(private readonly paneName: string, private readonly moved: () => void) {
     super();
@@ -62,15 +72,30 @@ export class Overlay extends L.Layer {
     };
   }
 
-  /** An empty sheet to draw the whole picture on. */
-  begin(): Pen {
-    return this.easel.begin();
+  /**
+   * An empty sheet to draw the whole picture on. Where all of it lies within `box` (px of the frame), only that much is held and
+   * handed on: a few lines in a corner then cost a corner.
+   */
+  begin(box?: Box): Pen {
+    const frame = this.current;
+    if (frame !== null) this.part = clip(box, frame);
+    const { x0, y0, x1, y1 } = this.part;
+    const [width, height] = [Math.max(1, x1 - x0), Math.max(1, y1 - y0)];
+    for (const sized of [this.surface, this.easel]) sized.resize(Math.round(width * this.pixelRatio), Math.round(height * this.pixelRatio));
+    const { style } = this.surface.canvas;
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+    const pen = this.easel.begin();
+    pen.translate(-x0, -y0);
+    return pen;
   }
 
   /** Shows what was drawn. A picture of nothing is taken off: over the whole view it costs the compositor as much as a full one. */
   show(something: boolean): void {
     this.surface.canvas.style.display = something ? '' : 'none';
-    if (something) this.surface.show(this.easel);
+    if (!something) return;
+    this.surface.show(this.easel);
+    this.transform(this._map.getCenter(), this._map.getZoom());
   }
 
   /** Takes up a new place around the view. */
@@ -79,14 +104,11 @@ export class Overlay extends L.Layer {
     const size = map.getSize();
     this.topLeft = map.containerPointToLayerPoint(size.multiplyBy(-margin)).round();
     const { x: width, y: height } = size.multiplyBy(1 + 2 * margin).round();
-    for (const sized of [this.surface, this.easel]) sized.resize(Math.round(width * this.pixelRatio), Math.round(height * this.pixelRatio));
-    this.surface.canvas.style.width = `${width}px`;
-    this.surface.canvas.style.height = `${height}px`;
     this.center = map.getCenter();
     const zoom = map.getZoom();
-    const origin = map.getPixelOrigin().add(this.topLeft);
+    this.origin = map.getPixelOrigin();
+    const origin = this.origin.add(this.topLeft);
     this.current = { zoom, scale: 2 ** zoom, originX: origin.x, originY: origin.y, width, height };
-    L.DomUtil.setTransform(this.surface.canvas, this.topLeft, 1);
     this.moved();
   }
 
@@ -104,7 +126,17 @@ export class Overlay extends L.Layer {
     if (this.current === null) return;
     const scale = map.getZoomScale(zoom, this.current.zoom);
     const half = L.point(this.current.width / 2, this.current.height / 2);
-    const offset = map.project(this.center, zoom).subtract(half.multiplyBy(scale)).subtract(map._getNewPixelOrigin(center, zoom));
-    L.DomUtil.setTransform(this.surface.canvas, offset, scale);
+    const corner = map.project(this.center, zoom).subtract(half.multiplyBy(scale)).subtract(map._getNewPixelOrigin(center, zoom));
+    // To the pixel while nothing but the pane has moved since it was drawn.
+    const offset = scale === 1 && map.getPixelOrigin().equals(this.origin) ? this.topLeft : corner;
+    L.DomUtil.setTransform(this.surface.canvas, offset.add([this.part.x0 * scale, this.part.y0 * scale]), scale);
   }
+}
+
+/** To whole px within the frame; all of the frame where none is given. Never inside out. */
+function clip(box: Box | undefined, { width, height }: OverlayFrame): Box {
+  if (box === undefined) return { x0: 0, y0: 0, x1: width, y1: height };
+  const x0 = Math.max(0, Math.min(width, Math.floor(box.x0)));
+  const y0 = Math.max(0, Math.min(height, Math.floor(box.y0)));
+  return { x0, y0, x1: Math.max(x0, Math.min(width, Math.ceil(box.x1))), y1: Math.max(y0, Math.min(height, Math.ceil(box.y1))) };
 }

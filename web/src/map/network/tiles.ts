@@ -17,7 +17,10 @@ interface Tile {
   patches: number[];
   /** All of it is to be painted. */
   whole: boolean;
-  ready: L.DoneCallback | null;
+  /** Painted at least once. */
+  painted: boolean;
+  /** Tells Leaflet to show it; null once told. */
+  reveal: L.DoneCallback | null;
 }
 
 export interface TileWork {
@@ -68,11 +71,10 @@ export class NetworkTiles extends L.GridLayer {
     const view = this.viewInTiles();
     const due = [...this.tiles.values()].filter((tile) => tile.whole || tile.patches.length > 0);
     due.sort((a, b) => urgency(b, view) - urgency(a, view));
-    for (let i = 0; i < due.length; i++) {
-      if (i > 0 && performance.now() > deadline) return true;
-      this.paint(due[i]!);
-    }
-    return false;
+    let painted = 0;
+    while (painted < due.length && (painted === 0 || performance.now() <= deadline)) this.paint(due[painted++]!);
+    this.reveal(view.zoom);
+    return painted < due.length;
   }
 
   /** True when everything in view is painted. */
@@ -86,7 +88,7 @@ export class NetworkTiles extends L.GridLayer {
     const surface = new Surface();
     surface.resize(tileSide * this.ratio, tileSide * this.ratio);
     const frame = { zoom: coords.z, scale: 2 ** coords.z, originX: coords.x * tileSide, originY: coords.y * tileSide };
-    this.tiles.set(keyOf(coords), { surface, coords, frame, patches: [], whole: true, ready: done });
+    this.tiles.set(keyOf(coords), { surface, coords, frame, patches: [], whole: true, painted: false, reveal: done });
     this.requestFrame();
     return surface.canvas;
   }
@@ -108,9 +110,20 @@ export class NetworkTiles extends L.GridLayer {
     }
     tile.surface.show(this.easel);
     tile.whole = false;
+    tile.painted = true;
     tile.patches = [];
-    tile.ready?.(undefined, tile.surface.canvas);
-    tile.ready = null;
+  }
+
+  /** Shows what is painted. Tiles are clear glass, so a new zoom is held back until it can take the place of the old one at once. */
+  private reveal(zoom: number): void {
+    const all = [...this.tiles.values()];
+    if (all.some((tile) => tile.coords.z !== zoom) && !this.isComplete) return;
+    for (const tile of all) {
+      if (!tile.painted || tile.reveal === null) continue;
+      const { reveal } = tile;
+      tile.reveal = null;
+      reveal(undefined, tile.surface.canvas);
+    }
   }
 
   private patch(ctx: Pen, { frame, patches }: Tile, at: number): void {
@@ -136,7 +149,7 @@ function urgency(tile: Tile, view: { readonly zoom: number; readonly bounds: L.B
   if (tile.coords.z !== view.zoom) return 0;
   const corner = L.point(tile.frame.originX, tile.frame.originY);
   if (!view.bounds.intersects(L.bounds(corner, corner.add([tileSide, tileSide])))) return 0;
-  return tile.ready !== null ? 2 : 1;
+  return tile.painted ? 1 : 2;
 }
 
 function keyOf(coords: L.Coords): string {

@@ -1,15 +1,7 @@
 import { levelCode } from '../../wire/levels';
-import type { OverlayFrame } from '../frame/overlay';
+import type { Box, OverlayFrame } from '../frame/overlay';
 import { spriteSide, type Face } from './atlas';
 import type { Gathered } from './gather';
-
-/** A rectangle in px of the canvas. */
-export interface Box {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
 
 /** A symbol where it stands on the canvas. Its face changes; its place holds until the view does. */
 export interface Placed {

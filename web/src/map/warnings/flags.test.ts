@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { millis } from '../../wire/brands';
-import { meet, type Box } from '../symbols/place';
+import type { Box } from '../frame/overlay';
+import { meet } from '../symbols/place';
 import { flagText, placeFlag } from './flags';
 
 const at = (hours: number, minutes: number) => millis(new Date(2030, 0, 1, hours, minutes).getTime());

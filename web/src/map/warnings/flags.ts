@@ -1,6 +1,7 @@
 import type { Millis } from '../../wire/brands';
 import type { Language } from '../contract';
-import { meet, type Box } from '../symbols/place';
+import type { Box } from '../frame/overlay';
+import { meet } from '../symbols/place';
 
 /** A small flag at a place that a warning will reach. */
 export interface Flag {

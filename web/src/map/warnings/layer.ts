@@ -6,14 +6,14 @@ import { themes, type ThemeName } from '../../theme/tokens';
 import type { AssetIndex } from '../assetIndex';
 import type { Language, ListedWarning, Selection } from '../contract';
 import type { Drawer } from '../frame/loop';
-import { Overlay, type OverlayFrame } from '../frame/overlay';
+import { Overlay, type Box, type OverlayFrame } from '../frame/overlay';
 import type { Pen } from '../frame/surface';
 import type { NetworkScene } from '../network/scene';
 import { latOf, lonOf, worldX, worldY } from '../project';
-import type { Box } from '../symbols/place';
+import { meet } from '../symbols/place';
 import { flagText, placeFlag } from './flags';
 import { causeAt, flagFont, paintCause, paintFlag, paintLeg } from './paint';
-import { paintAssetMark, paintPlaceMark } from './marks';
+import { paintBrackets, paintLinkMark, paintPlaceMark } from './marks';
 import { LinkFinder, routeOf } from './route';
 import { legsOf, type Leg } from './travel';
 
@@ -24,6 +24,8 @@ const stillStepMs = 1_000;
 /** Flags of all warnings together, the worst first, while none is selected. */
 const mostFlags = 12;
 const mostPulses = 40;
+/** Beside a place its flag may take so much, px. */
+const flagRoom = 150;
 
 interface Drawn {
   readonly listed: ListedWarning;
@@ -39,7 +41,10 @@ export interface WarningLayerOptions {
 
 /** Warnings as they travel, and the mark of what is selected. */
 export class WarningLayer implements Drawer {
-  readonly overlay: Overlay;
+  /** Under the symbols: where warnings travel. */
+  private readonly routes: Overlay;
+  /** Over the symbols: causes, flags, marks. */
+  private readonly marks: Overlay;
   private scene: NetworkScene | null = null;
   private index: AssetIndex | null = null;
   private links: LinkFinder | null = null;
@@ -48,14 +53,17 @@ export class WarningLayer implements Drawer {
   private selection: Selection = null;
   private readonly pulses = L.layerGroup();
   private visible = true;
-  private pen: Pen;
+  private readonly pulsePane: string;
+  private marksDue = true;
+  private markedAt = -Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private targets: { readonly x: number; readonly y: number; readonly warning: Warning }[] = [];
 
-  constructor(map: L.Map, pane: string, private readonly requestFrame: () => void, private theme: ThemeName, private language: Language, private readonly options: WarningLayerOptions) {
-    this.overlay = new Overlay(pane, () => this.requestFrame()).addTo(map);
+  constructor(map: L.Map, panes: { readonly routes: string; readonly marks: string; readonly pulses: string }, private readonly requestFrame: () => void, private theme: ThemeName, private language: Language, private readonly options: WarningLayerOptions) {
+    this.routes = new Overlay(panes.routes, () => this.touched()).addTo(map);
+    this.marks = new Overlay(panes.marks, () => this.touched()).addTo(map);
+    this.pulsePane = panes.pulses;
     this.pulses.addTo(map);
-    this.pen = this.overlay.begin();
   }
 
   setScene(scene: NetworkScene | null, index: AssetIndex | null): void {
@@ -70,53 +78,48 @@ export class WarningLayer implements Drawer {
     // The worst is drawn last, on top of the others.
     this.warnings = [...listed].sort((a, b) => levelCode(a.warning.level) - levelCode(b.warning.level) || b.number - a.number).map((l) => this.prepare(l));
     this.pulse();
-    this.requestFrame();
+    this.touched();
   }
 
   select(selection: Selection): void {
     this.selection = selection;
-    this.requestFrame();
+    this.touched();
   }
 
   setTheme(theme: ThemeName): void {
     this.theme = theme;
-    this.requestFrame();
+    this.touched();
   }
 
   setLanguage(language: Language): void {
     this.language = language;
-    this.requestFrame();
+    this.touched();
   }
 
   setVisible(visible: boolean): void {
     this.visible = visible;
     this.pulse();
-    this.requestFrame();
+    this.touched();
   }
 
   /** A cause mark under a point of the container, or null. */
   hit(point: L.Point): { readonly warning: Warning; readonly position: readonly [number, number] } | null {
-    const frame = this.overlay.frame;
+    const frame = this.marks.frame;
     if (frame === null || !this.visible) return null;
-    const { x, y } = this.overlay.fromContainer(point);
+    const { x, y } = this.marks.fromContainer(point);
     const target = this.targets.findLast((t) => Math.hypot(t.x - x, t.y - y) <= 11);
     if (target === undefined) return null;
     return { warning: target.warning, position: [lonOf((target.x + frame.originX) / frame.scale), latOf((target.y + frame.originY) / frame.scale)] };
   }
 
   draw(): boolean {
-    const frame = this.overlay.frame;
+    const frame = this.routes.frame;
     if (frame === null) return false;
     const now = this.options.now();
     const still = this.options.isStill();
-    const clock = still ? 0 : performance.now();
     const shown = this.visible ? this.warnings : [];
-    this.pen = this.overlay.begin();
-    this.targets = [];
-    this.drawSelectedAsset(frame);
-    for (const drawn of shown) this.drawWarning(frame, drawn, now, clock);
-    this.drawFlags(frame, shown, now);
-    this.overlay.show(shown.length > 0 || this.selection !== null);
+    this.drawRoutes(frame, shown, now, still ? 0 : performance.now());
+    if (this.marksDue || performance.now() - this.markedAt >= stillStepMs) this.drawMarks(frame, shown, now);
     clearTimeout(this.timer);
     if (shown.some((d) => d.legs.length > 0)) this.timer = setTimeout(this.requestFrame, still ? stillStepMs : stepMs);
     return false;
@@ -125,7 +128,8 @@ export class WarningLayer implements Drawer {
   destroy(): void {
     clearTimeout(this.timer);
     this.pulses.remove();
-    this.overlay.remove();
+    this.routes.remove();
+    this.marks.remove();
   }
 
   private prepare(listed: ListedWarning): Drawn {
@@ -137,26 +141,46 @@ export class WarningLayer implements Drawer {
     return { listed, legs: legsOf(warning, (path: readonly AssetId[]) => routeOf(scene, index, path, links)), at };
   }
 
-  private drawWarning(frame: OverlayFrame, { listed, legs, at }: Drawn, now: Millis | null, clock: number): void {
-    const ctx = this.pen;
+  private drawRoutes(frame: OverlayFrame, shown: readonly Drawn[], now: Millis | null, clock: number): void {
     const theme = themes[this.theme];
-    const color = levelColor(listed.warning, theme);
-    const selected = this.isSelected(listed.warning);
-    ctx.globalAlpha = this.selection?.type === 'warning' && !selected ? 0.3 : 1;
-    if (now !== null) for (const leg of legs) paintLeg(ctx, frame, leg, now, color, theme, selected ? 5 : 3.5, clock);
-    if (selected) for (const effect of listed.warning.effects) this.markPlace(frame, effect.asset, color);
-    if (at === null) return;
-    const [x, y] = toCanvas(frame, at);
-    if (selected) paintPlaceMark(ctx, x, y, color);
-    paintCause(ctx, x, y, listed.number, color, theme);
-    const [cx, cy] = causeAt(x, y);
-    this.targets.push({ x: cx, y: cy, warning: listed.warning });
+    const pen = this.routes.begin(this.extent(frame, shown));
+    const row = this.selection?.type === 'asset' ? (this.index?.row(this.selection.id) ?? null) : null;
+    if (row !== null && this.scene !== null) paintLinkMark(pen, frame, this.scene, row, theme.accent);
+    for (const { listed, legs } of shown) {
+      const selected = this.isSelected(listed.warning);
+      pen.globalAlpha = this.opacity(listed.warning);
+      if (now !== null) for (const leg of legs) paintLeg(pen, frame, leg, now, levelColor(listed.warning, theme), theme, selected ? 5 : 3.5, clock);
+    }
+    this.routes.show(shown.length > 0 || row !== null);
+  }
+
+  private drawMarks(frame: OverlayFrame, shown: readonly Drawn[], now: Millis | null): void {
+    const theme = themes[this.theme];
+    const pen = this.marks.begin(this.extent(frame, shown));
+    this.targets = [];
+    if (this.selection?.type === 'asset') {
+      const place = this.placeOf(this.selection.id);
+      if (place !== null) paintBrackets(pen, ...toCanvas(frame, place), theme.accent);
+    }
+    for (const { listed, at } of shown) {
+      const color = levelColor(listed.warning, theme);
+      pen.globalAlpha = this.opacity(listed.warning);
+      if (this.isSelected(listed.warning)) for (const effect of listed.warning.effects) this.markPlace(pen, frame, effect.asset, color);
+      if (at === null) continue;
+      const [x, y] = toCanvas(frame, at);
+      if (this.isSelected(listed.warning)) paintPlaceMark(pen, x, y, color);
+      paintCause(pen, x, y, listed.number, color, theme);
+      const [cx, cy] = causeAt(x, y);
+      this.targets.push({ x: cx, y: cy, warning: listed.warning });
+    }
+    if (now !== null) this.drawFlags(pen, frame, shown, now);
+    this.marks.show(shown.length > 0 || this.selection !== null);
+    this.marksDue = false;
+    this.markedAt = performance.now();
   }
 
   /** Of the selected warning all that find room; else the first arrival of each, worst warnings first. */
-  private drawFlags(frame: OverlayFrame, shown: readonly Drawn[], now: Millis | null): void {
-    if (now === null) return;
-    const ctx = this.pen;
+  private drawFlags(ctx: Pen, frame: OverlayFrame, shown: readonly Drawn[], now: Millis): void {
     const theme = themes[this.theme];
     const selected = shown.filter((d) => this.isSelected(d.listed.warning));
     const flagged = selected.length > 0 ? selected : [...shown].reverse().slice(0, mostFlags);
@@ -181,15 +205,21 @@ export class WarningLayer implements Drawer {
     }
   }
 
-  private drawSelectedAsset(frame: OverlayFrame): void {
-    if (this.selection?.type !== 'asset' || this.scene === null) return;
-    const row = this.index?.row(this.selection.id) ?? null;
-    if (row !== null) paintAssetMark(this.pen, frame, this.scene, row, themes[this.theme].accent);
+  /** All that will be drawn, with room for flags; the whole frame while an asset is selected, which may be anywhere. */
+  private extent(frame: OverlayFrame, shown: readonly Drawn[]): Box | undefined {
+    if (this.selection?.type === 'asset') return undefined;
+    const boxes = shown.flatMap(({ legs, at }) => {
+      const lines = at === null ? legs : [...legs, { x: [at[0]], y: [at[1]] }];
+      return lines.map((line) => boxOf(frame, line)).filter((box) => meet(box, { x0: 0, y0: 0, x1: frame.width, y1: frame.height }));
+    });
+    return {
+      x0: Math.min(...boxes.map((b) => b.x0)), y0: Math.min(...boxes.map((b) => b.y0)), x1: Math.max(...boxes.map((b) => b.x1)), y1: Math.max(...boxes.map((b) => b.y1)),
+    };
   }
 
-  private markPlace(frame: OverlayFrame, asset: AssetId, color: string): void {
+  private markPlace(pen: Pen, frame: OverlayFrame, asset: AssetId, color: string): void {
     const place = this.placeOf(asset);
-    if (place !== null) paintPlaceMark(this.pen, ...toCanvas(frame, place), color);
+    if (place !== null) paintPlaceMark(pen, ...toCanvas(frame, place), color);
   }
 
   private placeOf(asset: AssetId): readonly [number, number] | null {
@@ -197,8 +227,18 @@ export class WarningLayer implements Drawer {
     return row === null || this.scene === null ? null : this.scene.position(row);
   }
 
+  /** Selecting one dims the others. */
+  private opacity(warning: Warning): number {
+    return this.selection?.type === 'warning' && !this.isSelected(warning) ? 0.3 : 1;
+  }
+
   private isSelected(warning: Warning): boolean {
     return this.selection?.type === 'warning' && this.selection.id === warning.id;
+  }
+
+  private touched(): void {
+    this.marksDue = true;
+    this.requestFrame();
   }
 
   /** Unacknowledged red, as elements that the compositor moves by itself. */
@@ -208,7 +248,7 @@ export class WarningLayer implements Drawer {
     const red = this.warnings.filter(({ listed, at }) => listed.warning.level === 'red' && !listed.acknowledged && at !== null);
     for (const { at } of red.slice(-mostPulses)) {
       const icon = L.divIcon({ className: 'dt-pulse-place', html: '', iconSize: [0, 0] });
-      const marker = L.marker([latOf(at![1]), lonOf(at![0])], { icon, interactive: false, keyboard: false, pane: 'pulses' }).addTo(this.pulses);
+      const marker = L.marker([latOf(at![1]), lonOf(at![0])], { icon, interactive: false, keyboard: false, pane: this.pulsePane }).addTo(this.pulses);
       marker.getElement()?.appendChild(document.createElement('div')).classList.add('dt-pulse');
     }
   }
@@ -216,6 +256,18 @@ export class WarningLayer implements Drawer {
 
 function toCanvas(frame: OverlayFrame, [x, y]: readonly [number, number]): readonly [number, number] {
   return [x * frame.scale - frame.originX, y * frame.scale - frame.originY];
+}
+
+/** Of a line on the canvas, with room for marks and flags beside it. */
+function boxOf({ scale, originX, originY }: OverlayFrame, { x, y }: { readonly x: readonly number[]; readonly y: readonly number[] }): Box {
+  let x0 = Infinity, y0 = Infinity, x1 = -Infinity, y1 = -Infinity;
+  for (let i = 0; i < x.length; i++) {
+    x0 = Math.min(x0, x[i]!);
+    y0 = Math.min(y0, y[i]!);
+    x1 = Math.max(x1, x[i]!);
+    y1 = Math.max(y1, y[i]!);
+  }
+  return { x0: x0 * scale - originX - flagRoom, y0: y0 * scale - originY - 50, x1: x1 * scale - originX + flagRoom, y1: y1 * scale - originY + 50 };
 }
 
 function levelColor(warning: Warning, theme: (typeof themes)[ThemeName]): string {

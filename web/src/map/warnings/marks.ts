@@ -13,28 +13,24 @@ export function paintPlaceMark(ctx: Pen, x: number, y: number, color: string): v
   ctx.stroke();
 }
 
-/** What is selected: a pipe gets a bright line along both sides, anything else brackets around it. */
-export function paintAssetMark(ctx: Pen, frame: OverlayFrame, scene: NetworkScene, row: Row, color: string): void {
-  const { scale, originX, originY } = frame;
-  ctx.globalAlpha = 1;
-  ctx.strokeStyle = color;
-  ctx.setLineDash([]);
+/** A selected pipe: bright along both sides. */
+export function paintLinkMark(ctx: Pen, { scale, originX, originY }: OverlayFrame, scene: NetworkScene, row: Row, color: string): void {
   const link = scene.live.rows.linkIndex(row);
-  if (link >= 0) {
-    const { linkStart } = scene.geometry;
-    ctx.beginPath();
-    for (let i = linkStart[link]!; i < linkStart[link + 1]!; i++) ctx.lineTo(scene.vertexX[i]! * scale - originX, scene.vertexY[i]! * scale - originY);
-    ctx.lineCap = ctx.lineJoin = 'round';
-    ctx.globalAlpha = 0.55;
-    ctx.lineWidth = 12;
-    ctx.stroke();
-    ctx.globalAlpha = 1;
-  }
-  const [wx, wy] = scene.position(row);
-  brackets(ctx, Math.round(wx * scale - originX), Math.round(wy * scale - originY));
+  if (link < 0) return;
+  const { linkStart } = scene.geometry;
+  ctx.beginPath();
+  for (let i = linkStart[link]!; i < linkStart[link + 1]!; i++) ctx.lineTo(scene.vertexX[i]! * scale - originX, scene.vertexY[i]! * scale - originY);
+  ctx.lineCap = ctx.lineJoin = 'round';
+  ctx.globalAlpha = 0.55;
+  ctx.lineWidth = 12;
+  ctx.strokeStyle = color;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
 }
 
-function brackets(ctx: Pen, x: number, y: number): void {
+/** Corners around what is selected. */
+export function paintBrackets(ctx: Pen, atX: number, atY: number, color: string): void {
+  const [x, y] = [Math.round(atX), Math.round(atY)];
   const far = 21;
   const near = 12;
   ctx.beginPath();
@@ -45,5 +41,6 @@ function brackets(ctx: Pen, x: number, y: number): void {
   }
   ctx.lineWidth = 2.5;
   ctx.lineCap = 'round';
+  ctx.strokeStyle = color;
   ctx.stroke();
 }
