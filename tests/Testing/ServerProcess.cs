@@ -51,7 +51,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { HostDll, "--port", $"{Port}", "--data", Folder },
+            ArgumentList = { HostDll, "--port", $"{Port}", "--data", Folder, $"--DigitalTwin:WebRoot={WebRoot}" },
             Environment = { ["DIGITALTWIN_BOOTSTRAP_KEY"] = Key, ["DOTNET_ENVIRONMENT"] = "Production" },
         };
         foreach (var argument in Arguments) start.ArgumentList.Add(argument);
@@ -91,6 +91,31 @@ public sealed class ServerProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Runs a client command of the server's program, such as <c>import</c>, against this server; returns what it printed.</summary>
+    public async Task<string> Command(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["DIGITALTWIN_KEY"] = Key } };
+        foreach (var argument in (string[])[HostDll, .. arguments, "--url", Url.ToString()]) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var error = process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        var printed = await output + await error;
+        return process.ExitCode == 0 ? printed : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}:\n{printed}");
+    }
+
+    // The page as `twin` has built it; without one the server still serves the API.
+    private static string WebRoot
+    {
+        get
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+                if (Directory.Exists(Path.Combine(folder.FullName, "web", "dist"))) return Path.Combine(folder.FullName, "web", "dist");
+            return Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        }
     }
 
     private static string HostDll => Path.Combine(AppContext.BaseDirectory, "DigitalTwin.Host.dll");
