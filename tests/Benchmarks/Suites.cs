@@ -17,7 +17,7 @@ public static class Suites
         new NotYet("hj212", new Figure("hj212.values_per_cpu_s", "values/CPU-s", 1_500_000, AtMost: false)),
         new PushSuite(),
         new PropagationSuite(),
-        new NotYet("map", new Figure("map.first_picture_ms", "ms", 1500)),
+        new MapSuite(),
         new QuerySuite(),
         new StartSuite(),
         new MemorySuite(),

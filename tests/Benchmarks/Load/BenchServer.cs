@@ -34,13 +34,15 @@ public sealed class BenchServer : IAsyncDisposable
     }
 
     /// <summary>Posts a batch; waits and tries again when told to.</summary>
-    public async Task Post(byte[] batch, CancellationToken cancel = default)
+    public Task Post(byte[] batch, CancellationToken cancel = default) => Post(Process, batch, cancel);
+
+    public static async Task Post(ServerProcess server, byte[] batch, CancellationToken cancel)
     {
         while (true)
         {
             using var content = new ByteArrayContent(batch);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using var answer = await Process.Http.PostAsync("api/v1/readings", content, cancel);
+            using var answer = await server.Http.PostAsync("api/v1/readings", content, cancel);
             if (answer.StatusCode == HttpStatusCode.Accepted) return;
             if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
                 throw new InvalidOperationException($"readings: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
