@@ -7,6 +7,7 @@ using DigitalTwin.Simulation.City.Reclaimed;
 using DigitalTwin.Simulation.City.River;
 using DigitalTwin.Simulation.City.Sewers;
 using DigitalTwin.Simulation.City.Storm;
+using DigitalTwin.Simulation.Sensors;
 
 namespace DigitalTwin.Simulation.City;
 
@@ -56,6 +57,6 @@ public static class DemoCity
         ReclaimedDesign.Apply(draft);
         var names = new NameBook(draft, plan.Streets);
         names.NameAll();
-        return new NetworkWriter(draft, new Districts(plan.Outline, plan.Frame, scale.HasEastBank), scale, seed).Write(names.City);
+        return SensorMarks.Apply(new NetworkWriter(draft, new Districts(plan.Outline, plan.Frame, scale.HasEastBank), scale, seed).Write(names.City));
     }
 }

@@ -13,7 +13,7 @@ internal static class FlowModelCompiler
     /// <summary>House connections and gullies that fill with a surcharged sewer, as a share of the pipe's plan area.</summary>
     private const double SideStorage = 0.2;
     private const double DefaultStorage = 4;
-    private const double ClearWellHours = 5;
+    private const double ClearWellHours = 3;
     /// <summary>A plant shuts its inlet gate so far that no more than this multiple of its design flow comes in.</summary>
     private const double GateOverDesign = 2.2;
 

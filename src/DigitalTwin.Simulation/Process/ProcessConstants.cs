@@ -11,8 +11,8 @@ internal sealed class ProcessConstants
         (Removal, RemovalWithoutNitrification, Polishing) = (Array(e, "removal"), Array(e, "removalWithoutNitrification"), Array(e, "polishing"));
         InfiltrationShare = e.Number("infiltrationShare");
         ChlorineDose = e.Number("chlorineDose");
+        LeastChlorine = e.Number("leastChlorine");
         ChlorineDecayPerSecond = e.Number("chlorineDecayPerHour") / 3600;
-        DischargeHead = e.Number("dischargePressureM");
     }
 
     public static ProcessConstants Default { get; } = Load();
@@ -29,9 +29,9 @@ internal sealed class ProcessConstants
     /// <summary>Of the dry flow, added by leaking joints all day.</summary>
     public double InfiltrationShare { get; }
     public double ChlorineDose { get; }
+    /// <summary>What operators hold by dosing more when ammonia eats the dose, mg/L.</summary>
+    public double LeastChlorine { get; }
     public double ChlorineDecayPerSecond { get; }
-    /// <summary>Head over ground at which a reclaimed plant delivers, m.</summary>
-    public double DischargeHead { get; }
 
     private static double[] Array(JsonElement e, string name) => [.. e.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
 

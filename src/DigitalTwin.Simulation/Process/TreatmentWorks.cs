@@ -6,7 +6,7 @@ internal sealed class TreatmentWorks(int cell, double designFlow)
     private const int Basins = 3;
     private const double RetentionHours = 9;
     private const double FailureTime = 900;
-    private const double RecoveryTime = 5400;
+    private const double RecoveryTime = 3600;
     private readonly double[] _basin = new double[Basins * Pollutants.Count];
     private readonly double[] _stage = new double[Pollutants.Count];
     private readonly double _basinVolume = Math.Max(50, designFlow * 0.75 * RetentionHours * 3600 / Basins);
@@ -28,7 +28,7 @@ internal sealed class TreatmentWorks(int cell, double designFlow)
         var constants = ProcessConstants.Default;
         // Past one and a half times the design flow, sludge washes out.
         var load = volume / seconds / designFlow;
-        var washout = 1 - 0.25 * Math.Clamp((load - 1.5) / 2, 0, 1);
+        var washout = 1 - 0.08 * Math.Clamp((load - 1.5) / 2, 0, 1);
         for (var p = 0; p < Pollutants.Count; p++)
         {
             var passing = mass[p];

@@ -138,7 +138,7 @@ internal sealed class WaterSweep(FlowModel m, IReadOnlyDictionary<int, Treatment
         // Ammonia eats the dose: the more of it, the less free chlorine is left.
         var held = s.Volume[c] + _in[c];
         ref var chlorine = ref s.Concentration[c * Pollutants.Count + Pollutants.Chlorine];
-        var aim = Math.Max(0.05, constants.ChlorineDose - 0.3 * Math.Max(0, s.Concentration[c * Pollutants.Count + Pollutants.Ammonia] - 1.2));
+        var aim = Math.Max(constants.LeastChlorine, constants.ChlorineDose - 0.3 * Math.Max(0, s.Concentration[c * Pollutants.Count + Pollutants.Ammonia] - 1.2));
         ledger.MassRemoved[Pollutants.Chlorine] -= (aim - chlorine) * held;
         chlorine = aim;
         var delivered = mains.FlowInto(c) * seconds;
