@@ -9,9 +9,11 @@ internal sealed class HistoryMaintenance : IDisposable
     /// <summary>Closed partitions that may wait to be packed; at the bound the writer waits, and then the queue before it fills.</summary>
     private const int MostClosed = 2;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
     private readonly string _file;
     private readonly HistoryState _state;
+    private readonly HistoryOptions _options;
     private readonly Lock _gate;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _room;
@@ -22,9 +24,9 @@ internal sealed class HistoryMaintenance : IDisposable
     private long _savedAtCount;
 
     /// <param name="gate">Held by whoever writes.</param>
-    public HistoryMaintenance(string file, HistoryState state, Lock gate, TimeProvider time)
+    public HistoryMaintenance(string file, HistoryState state, HistoryOptions options, Lock gate, TimeProvider time)
     {
-        (_file, _state, _gate, _time) = (file, state, gate, time);
+        (_file, _state, _options, _gate, _time) = (file, state, options, gate, time);
         _room = new SemaphoreSlim(Math.Max(0, MostClosed - (state.Partitions.Count - 1)), MostClosed);
         _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -32,8 +34,18 @@ internal sealed class HistoryMaintenance : IDisposable
     /// <summary>Why the last round failed; null when it did not.</summary>
     public Exception? Failure => _failure;
 
-    /// <summary>Waits until one more partition may be closed; false when none was packed in that time.</summary>
-    public bool WaitForRoom(TimeSpan patience) => _room.Wait(patience);
+    /// <summary>Waits until one more partition may be closed; false when none was packed in that time, and soon when packing fails.</summary>
+    public bool WaitForRoom(TimeSpan patience)
+    {
+        for (var waited = TimeSpan.Zero; waited < patience; waited += Slice)
+        {
+            if (_room.Wait(Slice)) return true;
+            if (_failure is null) continue;
+            Wake(); // Somebody needs it now, so it is tried again before its time.
+            return false;
+        }
+        return false;
+    }
 
     /// <summary>Says that there is something to do.</summary>
     public void Wake()
@@ -45,6 +57,7 @@ internal sealed class HistoryMaintenance : IDisposable
     public async Task Stop(TimeSpan patience)
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+        Wake();
         await _loop.WaitAsync(patience, _time).ConfigureAwait(false);
     }
 
@@ -62,16 +75,17 @@ internal sealed class HistoryMaintenance : IDisposable
             try
             {
                 using var database = Database.Open(_file, Access.ReadWrite, automaticCheckpoint: false);
+                _options.Opened?.Invoke(database);
                 new Round(this, database).UntilStopped();
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 _failure = failure;
-                _stop.Token.WaitHandle.WaitOne(RetryAfter);
+                _work.Wait(RetryAfter);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
         }
     }

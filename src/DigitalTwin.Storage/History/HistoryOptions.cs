@@ -1,3 +1,5 @@
+using DigitalTwin.Storage.Sqlite;
+
 namespace DigitalTwin.Storage.History;
 
 /// <summary>Bounds of the history. The defaults fit a city of a million assets on two cores.</summary>
@@ -17,4 +19,7 @@ public sealed record HistoryOptions
 
     /// <summary>How long disposal waits for what is queued.</summary>
     public TimeSpan DisposePatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Called with each connection that will write; tests make the disk small with it.</summary>
+    internal Action<Database>? Opened { get; init; }
 }

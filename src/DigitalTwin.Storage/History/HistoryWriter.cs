@@ -71,13 +71,20 @@ internal sealed class HistoryWriter
         LogBlock.Write(_block.AsSpan(0, length), group, readings);
         lock (_gate)
         {
-            _database ??= Database.Open(_file, Access.ReadWrite, automaticCheckpoint: false);
+            _database ??= Open();
             _database.Statement("INSERT INTO log (partition, body) VALUES (?, ?)").Bind(1, _state.Open.Id).Bind(2, _block.AsSpan(0, length)).Run();
         }
         _bytesSinceCheckpoint += length + BytesBeside;
         if (_bytesSinceCheckpoint < CheckpointBytes) return;
         _bytesSinceCheckpoint = 0;
         _maintenance.Wake();
+    }
+
+    private Database Open()
+    {
+        var database = Database.Open(_file, Access.ReadWrite, automaticCheckpoint: false);
+        _options.Opened?.Invoke(database);
+        return database;
     }
 
     private void ClosePartitionIfDue()

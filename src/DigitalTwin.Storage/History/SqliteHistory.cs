@@ -27,7 +27,7 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
         var gate = new Lock();
         (_options, _time, _state) = (options, time, state);
         _queue = new AppendQueue(options.QueueBound);
-        _maintenance = new HistoryMaintenance(file, state, gate, time);
+        _maintenance = new HistoryMaintenance(file, state, options, gate, time);
         _writer = new HistoryWriter(file, _queue, state, _maintenance, options, gate, time);
         _pool = new ReadPool(file, Readers);
         _reader = new HistoryReader(state, _pool);
@@ -35,6 +35,9 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
 
     public Instant NewestKnownAt => _state.NewestKnownAt;
     public long Count => _state.Count;
+
+    /// <summary>Readings that wait for the disk, of at most <see cref="HistoryOptions.QueueBound"/>; a gauge for operators.</summary>
+    public long QueuedReadings => _queue.Readings;
 
     /// <summary>Opens or creates the history and reads what is needed into memory.</summary>
     /// <exception cref="SchemaTooNewException">A newer program wrote it.</exception>
