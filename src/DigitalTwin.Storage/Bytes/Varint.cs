@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DigitalTwin.Storage;
 
 /// <summary>Integers in as few bytes as they need, 7 bits a byte, lowest first (LEB128); signed ones zigzag.</summary>
@@ -16,10 +14,6 @@ internal static class Varint
     }
 
     public static int Write(Span<byte> to, long value) => Write(to, Zigzag(value));
-
-    public static void WriteUnsigned(IBufferWriter<byte> to, ulong value) => to.Advance(Write(to.GetSpan(MostBytes), value));
-
-    public static void WriteSigned(IBufferWriter<byte> to, long value) => to.Advance(Write(to.GetSpan(MostBytes), Zigzag(value)));
 
     public static ulong ReadUnsigned(ref ReadOnlySpan<byte> from)
     {

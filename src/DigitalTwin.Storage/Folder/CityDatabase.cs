@@ -15,17 +15,10 @@ public sealed class CityDatabase : IAsyncDisposable, IDisposable
     /// <exception cref="SchemaTooNewException">A newer program wrote it.</exception>
     public static CityDatabase Open(DataFolder folder, TimeProvider time)
     {
-        var database = Database.Open(folder.CityFile, Access.ReadWrite);
-        try
-        {
-            CitySchema.Schema.Migrate(database, folder.CityFile, time.GetUtcNow());
-            return new CityDatabase(new WriteQueue(database, time), new ReadPool(folder.CityFile, Readers));
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
+        using (var database = Open()) CitySchema.Schema.Migrate(database, folder.CityFile, time.GetUtcNow());
+        return new CityDatabase(new WriteQueue(Open, time), new ReadPool(folder.CityFile, Readers));
+
+        Database Open() => Database.Open(folder.CityFile, Access.ReadWrite);
     }
 
     public async ValueTask DisposeAsync()

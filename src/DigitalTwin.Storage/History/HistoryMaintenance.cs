@@ -127,6 +127,7 @@ internal sealed class HistoryMaintenance : IDisposable
                 if (owner._room.CurrentCount < MostClosed) owner._room.Release();
                 _leftovers.RemoveLog(owner._stop.Token);
                 SaveLatest(partitions[0].Id);
+                Checkpoint();
             }
         }
 

@@ -35,7 +35,7 @@ internal static class AssetRoll
         to.Texts("id", assets, a => a.Id);
         to.Integers("kind", assets, a => (byte)a.Kind);
         to.Texts("name", assets, a => a.Name);
-        return Packed.Compress(to.Written.Span);
+        return Packed.Compress(to.Written);
     }
 
     public static StoredAsset[] Decode(ReadOnlySpan<byte> body)

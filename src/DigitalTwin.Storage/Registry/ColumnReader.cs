@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace DigitalTwin.Storage.Registry;
@@ -44,7 +43,7 @@ internal sealed class ColumnReader
     {
         var values = new double[count];
         if (!TryOpen(name, ColumnKind.Doubles, count, out var bytes)) return values;
-        for (var i = 0; i < count; i++) values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(i * 8)..]);
+        if (count > 0) ValueCodec.Read(ref bytes, values);
         return values;
     }
 

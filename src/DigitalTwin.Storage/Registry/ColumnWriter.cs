@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 
 namespace DigitalTwin.Storage.Registry;
@@ -8,20 +6,20 @@ namespace DigitalTwin.Storage.Registry;
 /// <remarks>Layout: for each column its name, a kind byte, the bytes that follow, and the values. Numbers are little-endian.</remarks>
 internal sealed class ColumnWriter
 {
-    private readonly ArrayBufferWriter<byte> _all = new();
-    private readonly ArrayBufferWriter<byte> _column = new();
+    private readonly ByteBuffer _all = new();
+    private readonly ByteBuffer _column = new();
 
-    public ReadOnlyMemory<byte> Written => _all.WrittenMemory;
+    public ReadOnlySpan<byte> Written => _all.Written;
 
     /// <summary>Integers, each as its difference to the one before.</summary>
     public void Integers<T>(string name, IReadOnlyCollection<T> rows, Func<T, long> value)
     {
-        Varint.WriteUnsigned(_column, (ulong)rows.Count);
+        _column.AddUnsigned((ulong)rows.Count);
         long before = 0;
         foreach (var row in rows)
         {
             var now = value(row);
-            Varint.WriteSigned(_column, now - before);
+            _column.AddSigned(now - before);
             before = now;
         }
         Finish(name, ColumnKind.Integers);
@@ -29,19 +27,16 @@ internal sealed class ColumnWriter
 
     public void Doubles<T>(string name, IReadOnlyCollection<T> rows, Func<T, double> value)
     {
-        Varint.WriteUnsigned(_column, (ulong)rows.Count);
-        foreach (var row in rows)
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(_column.GetSpan(8), value(row));
-            _column.Advance(8);
-        }
+        _column.AddUnsigned((ulong)rows.Count);
+        double[] values = [.. rows.Select(value)];
+        if (values.Length > 0) ValueCodec.Write(_column, values);
         Finish(name, ColumnKind.Doubles);
     }
 
     /// <summary>Texts that are mostly different, or null.</summary>
     public void Texts<T>(string name, IReadOnlyCollection<T> rows, Func<T, string?> value)
     {
-        Varint.WriteUnsigned(_column, (ulong)rows.Count);
+        _column.AddUnsigned((ulong)rows.Count);
         foreach (var row in rows) WriteText(value(row));
         Finish(name, ColumnKind.Texts);
     }
@@ -72,24 +67,24 @@ internal sealed class ColumnWriter
     {
         if (text is null)
         {
-            Varint.WriteUnsigned(_column, 0);
+            _column.AddUnsigned(0);
             return;
         }
         var bytes = Encoding.UTF8.GetByteCount(text);
-        Varint.WriteUnsigned(_column, (ulong)bytes + 1);
-        Encoding.UTF8.GetBytes(text, _column.GetSpan(bytes));
+        _column.AddUnsigned((ulong)bytes + 1);
+        Encoding.UTF8.GetBytes(text, _column.Room(bytes));
         _column.Advance(bytes);
     }
 
     private void Finish(string name, ColumnKind kind)
     {
         var bytes = Encoding.UTF8.GetBytes(name);
-        Varint.WriteUnsigned(_all, (ulong)bytes.Length);
-        _all.Write(bytes);
-        _all.Write([(byte)kind]);
-        Varint.WriteUnsigned(_all, (ulong)_column.WrittenCount);
-        _all.Write(_column.WrittenSpan);
-        _column.ResetWrittenCount();
+        _all.AddUnsigned((ulong)bytes.Length);
+        _all.Add(bytes);
+        _all.Add((byte)kind);
+        _all.AddUnsigned((ulong)_column.Length);
+        _all.Add(_column.Written);
+        _column.Clear();
     }
 }
 

@@ -20,7 +20,7 @@ internal static class NetworkCodec
         AreaColumns.Write(to, network.Subcatchments, network.Regions);
         CurveColumns.Write(to, network.Curves, network.Patterns);
         to.Texts("control", network.Controls, c => c);
-        return Packed.Compress(to.Written.Span);
+        return Packed.Compress(to.Written);
     }
 
     public static Network Decode(ReadOnlySpan<byte> body)

@@ -19,6 +19,7 @@ internal sealed class ChunkWriter(ChunkSink sink)
     private const int MostPointsInRun = 720;
 
     private readonly List<SeriesPoint> _run = [];
+    private readonly RunScratch _scratch = new();
     private readonly ByteBuffer _columns = new();
     private readonly ByteBuffer _chunk = new();
     private SeriesKey _series;
@@ -55,7 +56,7 @@ internal sealed class ChunkWriter(ChunkSink sink)
             _chunk.Advance(sizeof(uint));
         }
         _columns.Clear();
-        RunCodec.Write(_columns, points);
+        RunCodec.Write(_columns, points, _scratch);
         _chunk.AddUnsigned((ulong)(_series.Number - _lastSeries.Number));
         _chunk.AddUnsigned((ulong)points.Length);
         _chunk.AddSigned(points[0].At - _lastAt);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DigitalTwin.Storage.History;
 using DigitalTwin.Storage.Sqlite;
 
@@ -12,12 +13,12 @@ internal sealed class PartitionPacker(Database database, Lock gate, SegmentIds i
         var builder = new SegmentBuilder(database, gate, ids.Next());
         var rows = new RowsBySeries(partition, latest);
         var points = new List<SeriesPoint>();
-        foreach (var series in rows.Series)
+        for (var series = 0; series < rows.Count; series++)
         {
             points.Clear();
-            foreach (var row in rows.Of(series)) points.Add(partition.Point(row));
+            foreach (var row in rows.Rows(series)) points.Add(partition.Point(row));
             SeriesVersions.Sort(points);
-            foreach (var point in points) builder.Add(rows.Key(series), point);
+            foreach (ref readonly var point in CollectionsMarshal.AsSpan(points)) builder.Add(rows.Key(series), point);
         }
 
         var segment = builder.Finish(partition.Id, partition.Id, level: 0);
@@ -30,28 +31,30 @@ internal sealed class PartitionPacker(Database database, Lock gate, SegmentIds i
     {
         private readonly int[] _rows;
         private readonly int[] _ends;
-        private readonly Dictionary<int, SeriesKey> _keys = [];
+        private readonly SeriesKey[] _keys;
+        private readonly int[] _series;
 
         public RowsBySeries(OpenPartition partition, LatestTable latest)
         {
-            var (series, count) = (latest.Count, partition.Count);
-            _ends = new int[series + 1];
+            var (allSeries, count) = (latest.Count, partition.Count);
+            _ends = new int[allSeries + 1];
             for (var row = 0; row < count; row++) _ends[partition.Series(row) + 1]++;
-            for (var s = 0; s < series; s++)
-            {
-                if (_ends[s + 1] > 0) _keys.Add(s, new SeriesKey(latest.SeriesOf(s).Asset, latest.SeriesOf(s).Quantity));
-                _ends[s + 1] += _ends[s];
-            }
+            _series = [.. Enumerable.Range(0, allSeries).Where(s => _ends[s + 1] > 0)];
+            _keys = Array.ConvertAll(_series, s => new SeriesKey(latest.SeriesOf(s).Asset, latest.SeriesOf(s).Quantity));
+            Array.Sort(_keys, _series);
+
+            for (var s = 0; s < allSeries; s++) _ends[s + 1] += _ends[s];
             _rows = new int[count];
             var next = _ends.AsSpan().ToArray();
             for (var row = 0; row < count; row++) _rows[next[partition.Series(row)]++] = row;
         }
 
-        /// <summary>Series that have rows, in the order of their key.</summary>
-        public IEnumerable<int> Series => _keys.OrderBy(k => k.Value).Select(k => k.Key);
+        /// <summary>How many series have rows.</summary>
+        public int Count => _series.Length;
 
-        public SeriesKey Key(int series) => _keys[series];
+        /// <summary>The key of a series; they count up in the order of their keys.</summary>
+        public SeriesKey Key(int index) => _keys[index];
 
-        public ReadOnlySpan<int> Of(int series) => _rows.AsSpan(_ends[series].._ends[series + 1]);
+        public ReadOnlySpan<int> Rows(int index) => _rows.AsSpan(_ends[_series[index]].._ends[_series[index] + 1]);
     }
 }

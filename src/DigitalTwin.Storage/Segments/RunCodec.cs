@@ -7,7 +7,7 @@ namespace DigitalTwin.Storage.Segments;
 /// <remarks>A regular series with one decimal place or two costs 3 to 4 bytes a point.</remarks>
 internal static class RunCodec
 {
-    public static void Write(ByteBuffer to, ReadOnlySpan<SeriesPoint> points)
+    public static void Write(ByteBuffer to, ReadOnlySpan<SeriesPoint> points, RunScratch scratch)
     {
         var (at, step) = (points[0].At, 0L);
         foreach (ref readonly var point in points)
@@ -25,7 +25,9 @@ internal static class RunCodec
             lag = next;
         }
 
-        ValueCodec.Write(to, points);
+        scratch.Columns(points.Length, out _, out _, out var values);
+        for (var i = 0; i < points.Length; i++) values[i] = points[i].Value;
+        ValueCodec.Write(to, values);
         WriteMarks(to, points);
     }
 
@@ -67,7 +69,7 @@ internal static class RunCodec
     }
 }
 
-/// <summary>Columns of a run while it is read, used again for the next.</summary>
+/// <summary>Columns of a run while it is written or read, used again for the next.</summary>
 internal sealed class RunScratch
 {
     private long[] _ats = [];

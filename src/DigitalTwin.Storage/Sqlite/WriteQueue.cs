@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DigitalTwin.Storage.Sqlite;
 
@@ -15,13 +16,15 @@ internal sealed class WriteQueue : IAsyncDisposable, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(Bound) { SingleReader = true });
-    private readonly Database _database;
+    private readonly Func<Database> _open;
     private readonly TimeProvider _time;
     private readonly Task _loop;
+    private Database? _database;
 
-    public WriteQueue(Database database, TimeProvider time)
+    /// <param name="open">Opens the file anew after a failure: what it then holds is found out by reading it.</param>
+    public WriteQueue(Func<Database> open, TimeProvider time)
     {
-        (_database, _time) = (database, time);
+        (_open, _time) = (open, time);
         _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -53,7 +56,7 @@ internal sealed class WriteQueue : IAsyncDisposable, IDisposable
     {
         if (!_queue.Writer.TryComplete()) return;
         await _loop.WaitAsync(Patience, _time).ConfigureAwait(false);
-        _database.Dispose();
+        _database?.Dispose();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -73,32 +76,35 @@ internal sealed class WriteQueue : IAsyncDisposable, IDisposable
     {
         try
         {
-            _database.InTransaction(() =>
+            var database = _database ??= _open();
+            database.InTransaction(() =>
             {
-                foreach (var write in group) InSavepoint(write);
+                foreach (var write in group) InSavepoint(database, write);
             });
             foreach (var write in group) write.Complete();
         }
         catch (Exception failure)
         {
+            _database?.Dispose();
+            _database = null;
             var told = failure is SqliteException ? new IOException($"The disk did not take the write: {failure.Message}", failure) : failure;
             foreach (var write in group) write.Fail(told);
         }
     }
 
-    private void InSavepoint(Write write)
+    private static void InSavepoint(Database database, Write write)
     {
-        _database.Statement("SAVEPOINT one").Run();
+        database.Statement("SAVEPOINT one").Run();
         try
         {
-            write.Perform(_database);
+            write.Perform(database);
         }
-        catch (Exception failure) when (failure is not SqliteException)
+        catch (Exception failure) when (failure is not SqliteException { SqliteErrorCode: not raw.SQLITE_CONSTRAINT })
         {
             write.Refused = failure;
-            _database.Statement("ROLLBACK TO one").Run();
+            database.Statement("ROLLBACK TO one").Run();
         }
-        _database.Statement("RELEASE one").Run();
+        database.Statement("RELEASE one").Run();
     }
 
     private abstract class Write

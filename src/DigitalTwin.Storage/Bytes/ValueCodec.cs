@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using DigitalTwin.Storage.History;
 
-namespace DigitalTwin.Storage.Segments;
+namespace DigitalTwin.Storage;
 
-/// <summary>Values of a run of points in few bytes, exact to the bit.</summary>
+/// <summary>Numbers that are alike in few bytes, exact to the bit.</summary>
 /// <remarks>
 /// Sensors report decimals, so first as integers of a power of ten, each as its difference to the one before (as in ALP, Afroozeh et al. 2023);
 /// where that is not exact, as the bytes in which a value differs from the one before (as in Gorilla, Pelkonen et al. 2015, on whole bytes).
@@ -16,15 +15,15 @@ internal static class ValueCodec
     private const byte Decimal = 1;
     private const byte Xor = 2;
 
-    private const int MostDecimals = 6;
+    private const int MostDecimals = 9;
     private const double LargestExact = 1L << 53;
-    private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+    private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 
-    public static void Write(ByteBuffer to, ReadOnlySpan<SeriesPoint> points)
+    public static void Write(ByteBuffer to, ReadOnlySpan<double> values)
     {
-        if (AllEqual(points)) WriteConstant(to, points[0].Value);
-        else if (FindDecimals(points) is var decimals && decimals >= 0) WriteDecimals(to, points, decimals);
-        else WriteXor(to, points);
+        if (AllEqual(values)) WriteConstant(to, values[0]);
+        else if (FindDecimals(values) is var decimals && decimals >= 0) WriteDecimals(to, values, decimals);
+        else WriteXor(to, values);
     }
 
     public static void Read(ref ReadOnlySpan<byte> from, Span<double> values)
@@ -48,21 +47,21 @@ internal static class ValueCodec
         }
     }
 
-    private static bool AllEqual(ReadOnlySpan<SeriesPoint> points)
+    private static bool AllEqual(ReadOnlySpan<double> values)
     {
-        var first = BitConverter.DoubleToInt64Bits(points[0].Value);
-        foreach (ref readonly var point in points)
-            if (BitConverter.DoubleToInt64Bits(point.Value) != first) return false;
+        var first = BitConverter.DoubleToInt64Bits(values[0]);
+        foreach (var value in values)
+            if (BitConverter.DoubleToInt64Bits(value) != first) return false;
         return true;
     }
 
-    /// <summary>With how many decimals every value is exact; -1 if with none up to 6.</summary>
-    private static int FindDecimals(ReadOnlySpan<SeriesPoint> points)
+    /// <summary>With how many decimals every value is exact; -1 if with none up to 9.</summary>
+    private static int FindDecimals(ReadOnlySpan<double> values)
     {
         var decimals = 0;
-        for (var i = 0; i < points.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            if (IsExact(points[i].Value, PowersOfTen[decimals])) continue;
+            if (IsExact(values[i], PowersOfTen[decimals])) continue;
             if (++decimals > MostDecimals) return -1;
             i = -1; // What was exact with fewer decimals may be too large with more.
         }
@@ -82,14 +81,14 @@ internal static class ValueCodec
         to.Advance(8);
     }
 
-    private static void WriteDecimals(ByteBuffer to, ReadOnlySpan<SeriesPoint> points, int decimals)
+    private static void WriteDecimals(ByteBuffer to, ReadOnlySpan<double> values, int decimals)
     {
         to.Add(Decimal);
         to.Add((byte)decimals);
         long before = 0;
-        foreach (ref readonly var point in points)
+        foreach (var value in values)
         {
-            var scaled = (long)Math.Round(point.Value * PowersOfTen[decimals]);
+            var scaled = (long)Math.Round(value * PowersOfTen[decimals]);
             to.AddSigned(scaled - before);
             before = scaled;
         }
@@ -108,14 +107,14 @@ internal static class ValueCodec
     }
 
     /// <remarks>A byte a value says how many of the difference's low bytes are zero (high 4 bits) and how many follow (low 4 bits).</remarks>
-    private static void WriteXor(ByteBuffer to, ReadOnlySpan<SeriesPoint> points)
+    private static void WriteXor(ByteBuffer to, ReadOnlySpan<double> values)
     {
         to.Add(Xor);
         ulong before = 0;
         Span<byte> bytes = stackalloc byte[8];
-        foreach (ref readonly var point in points)
+        foreach (var value in values)
         {
-            var bits = BitConverter.DoubleToUInt64Bits(point.Value);
+            var bits = BitConverter.DoubleToUInt64Bits(value);
             var difference = bits ^ before;
             before = bits;
             if (difference == 0)
