@@ -73,7 +73,8 @@ export class NetworkPainter {
       heads[slot] = link;
       drawn++;
     }
-    used.sort((a, b) => this.order(a) - this.order(b));
+    // A total order, so that a patch paints its crossings as the whole tile did.
+    used.sort((a, b) => this.order(a) - this.order(b) || a - b);
     return drawn;
   }
 
