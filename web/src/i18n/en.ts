@@ -34,7 +34,7 @@ const en: Messages = {
     measuredOnly: ', {value}', measuredOverOnly: ', {value} (limit {limit})',
     downstream: ', expected to reach {first} at {at}', upstream: ', expected to back up to {first} at {at}', arrived: ', reached {first} at {at}',
     more: ', then {n} more', moreArrived: ', {n} places in all', nothing: ', not expected to reach anything else', ended: ', ended at {at}', stop: '.',
-    left: 'to impact', arrivedShort: 'arrived', lasting: 'ongoing',
+    left: 'to impact', toImpact: '{span} to impact', arrivedShort: 'arrived', lasting: 'ongoing',
     advice: 'Advice', announce: 'New {level}: {sentence}',
     list: 'Attention', none: 'No warnings now', noneHint: 'When something surcharges, overflows, trips or breaches a quality limit, it is listed here by cause: what it will hit, how long until then, and what to do.',
     recent: 'Recently ended', loading: 'Reading warnings', failed: 'The warnings could not be read: {why}. The map and its live values still work.', retry: 'Try again',

@@ -1,9 +1,10 @@
 import type { Hit, HoverText } from '../map/contract';
+import type { Warning } from '../wire/warnings';
 import { levelText } from './level';
 import { count } from './number';
 import { isSwitch, quantityOf } from './quantities';
-import { assetLabel, plainText, warningSentence, warningTitle, type Telling } from './sentence';
-import { ageText } from './time';
+import { assetLabel, nextEffect, warningTitle, type Telling } from './sentence';
+import { ageText, countdownText, timeOfDay } from './time';
 import { quantityText } from './units';
 
 /** What is under the pointer, told shortly: name, the one value that matters, its age. */
@@ -13,7 +14,7 @@ export function hoverText(hit: Hit, telling: Telling): HoverText {
     case 'cluster':
       return { title: t('hover.cluster', { n: count(hit.count) }), value: levelText(hit.level, t), age: t('hover.zoom') };
     case 'warning':
-      return { title: warningTitle(hit.warning, telling), value: plainText(warningSentence(hit.warning, telling)), age: '' };
+      return warningHover(hit.warning, telling);
     case 'asset': {
       const title = hit.id ? assetLabel(hit.id, hit.name, hit.kind, t) : hit.kind ? t(`kind.${hit.kind}`) : '';
       if (!hit.reading) return { title, value: '', age: hit.name && hit.kind ? t(`kind.${hit.kind}`) : '' };
@@ -22,6 +23,16 @@ export function hoverText(hit: Hit, telling: Telling): HoverText {
       return { title, value, age: ageText(hit.reading.at, now, t) };
     }
   }
+}
+
+/** What a warning will hit next and in what time; a whole sentence would not fit beside the pointer. */
+function warningHover(warning: Warning, telling: Telling): HoverText {
+  const { t, now } = telling;
+  const since = t('warning.since', { since: timeOfDay(warning.since, now) });
+  const next = nextEffect(warning, now);
+  if (!next || next.firstAt <= now) return { title: warningTitle(warning, telling), value: '', age: since };
+  const value = t('warning.toImpact', { span: countdownText(next.firstAt - now, t) });
+  return { title: warningTitle(warning, telling), value, age: `${assetLabel(next.asset, next.name, next.kind, t)} · ${since}` };
 }
 
 /** `运行` or `停止`, `跳闸` or `正常`. */

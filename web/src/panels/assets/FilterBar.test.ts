@@ -31,7 +31,7 @@ describe('a fault in the filter', () => {
 
 describe('an example', () => {
   it('fills the filter, and empties it when pressed again', async () => {
-    const bar = mountPart(FilterBar, { props: { q: '', where: '', kind: '', fault: null, 'onUpdate:where': (where: string) => bar.setProps({ where }) } });
+    const bar = mountPart(FilterBar, { props: { q: '', where: '', kind: '' as const, fault: null, 'onUpdate:where': (where: string) => bar.setProps({ where }) } });
     const example = bar.get('.examples button');
     await example.trigger('click');
     expect([bar.props('where'), example.attributes('aria-pressed')]).toEqual(['state >= blue', 'true']);
