@@ -39,12 +39,20 @@ internal static class Pipeline
         app.MapGrainDashboard();
     }
 
+    /// <summary>Addresses inside the page (web/src/router): the page itself answers them, so that they can be reloaded and sent to someone.</summary>
+    private static readonly string[] PageRoutes = ["/assets", "/settings"];
+
     /// <summary>The built page: <c>wwwroot</c> beside the program, or the folder that is configured.</summary>
     private static void UsePage(WebApplication app)
     {
         var folder = app.Services.GetRequiredService<IOptions<TwinOptions>>().Value.WebRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!Directory.Exists(folder)) return;
         var files = new PhysicalFileProvider(Path.GetFullPath(folder));
+        app.Use((context, next) =>
+        {
+            if (PageRoutes.Contains(context.Request.Path.Value, StringComparer.OrdinalIgnoreCase)) context.Request.Path = "/index.html";
+            return next(context);
+        });
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions
         {
