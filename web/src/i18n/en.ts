@@ -57,7 +57,7 @@ const en: Messages = {
     noReadings: 'Nothing is measured here. What is expected to reach it is still shown on the map.', missing: 'There is no asset {id}. It may have been renamed, or the link is incomplete.',
     failed: 'The asset could not be read: {why}. The map and the warnings still work.', retry: 'Try again', loading: 'Reading the asset', jump: 'Locate', copy: 'Copy link', copied: 'Copied',
     traceDown: 'Downstream', traceUp: 'Upstream', traceNone: 'It ends here: nothing further.', traceFailed: 'The trace failed: {why}.',
-    traceSummary: '{n} places, up to {km} km and {span} away', historyNone: 'No data in the last {hours} hours',
+    traceSummary: '{n} places, up to {far} and {span} away', historyNone: 'No data in the last {hours} hours',
     catchment: 'Catchment', region: 'District', id: 'Id', running: 'Running', stopped: 'Stopped', tripped: 'Tripped', healthy: 'Healthy',
     chart: '{name}, last {hours} hours, lowest {min}, highest {max}', largeChart: 'Larger chart', closeChart: 'Close the chart',
     warningHere: 'Warnings here', position: 'Position',
@@ -71,7 +71,7 @@ const en: Messages = {
   },
   shape: { circular: 'Circular', egg: 'Egg', rectangularClosed: 'Closed rectangular', rectangularOpen: 'Open rectangular', trapezoidal: 'Trapezoidal', arch: 'Arch', custom: 'Custom', other: 'Other' },
   spill: {
-    open: 'What if it spilled here', title: 'What if it spilled here', quantity: 'Pollutant', concentration: 'Concentration', flow: 'Flow', minutes: 'Duration', run: 'Work it out', running: 'Working it out…',
+    open: 'Spill here', title: 'What if it spilled here', quantity: 'Pollutant', concentration: 'Concentration', flow: 'Flow', minutes: 'Duration', run: 'Work it out', running: 'Working it out…',
     result: 'Would reach {n} places', peak: 'peak', none: 'Would reach nothing else.', failed: 'It could not be worked out: {why}.',
   },
   search: {

@@ -10,7 +10,8 @@ function tellingIn(locale: 'zh' | 'en'): Telling {
 }
 const zh = tellingIn('zh');
 const en = tellingIn('en');
-const told = (warning: Warning, telling: Telling) => plainText(warningSentence(warning, telling));
+/** With plain spaces for those that keep a number and its unit together. */
+const told = (warning: Warning, telling: Telling) => plainText(warningSentence(warning, telling)).replaceAll('\u00a0', ' ');
 
 describe('a warning told as a sentence', () => {
   const tripped = aWarning({ effects: [anEffect('demo:W-134', 14, { direction: 'upstream' }), anEffect('demo:W-135', 23), anEffect('demo:W-136', 32)] });
@@ -31,6 +32,7 @@ describe('a warning told as a sentence', () => {
     expect(told(breach, en)).toBe('忻府制药: NH3-N over limit since 15:16, 63.2 mg/L (limit 45.0 mg/L), not expected to reach anything else.');
     const flow = aWarning({ kind: 'surcharge', quantity: 'flow', unit: 'm3/s', value: 0.05, limit: 0.2 });
     expect(told(flow, zh)).toContain('流量 0.0500 m³/s（限值 0.200 m³/s）');
+    expect(told(flow, en)).toContain(', flow 0.0500 m³/s (limit 0.200 m³/s)');
   });
 
   it('turns to the past once everything has been reached', () => {

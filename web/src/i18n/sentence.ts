@@ -74,7 +74,8 @@ function placeOf(warning: Warning, t: Translate): string {
 }
 
 function measurement(warning: Warning, { t, locale, flow }: Telling): SentencePart[] {
-  const { name, unit, [locale]: quantity } = quantityOf(warning.quantity);
+  const { name, unit, ...names } = quantityOf(warning.quantity);
+  const quantity = withinSentence(names[locale]);
   if (isSwitch(name) || warning.value === null) return [];
   // What is wrong names the quantity already where that is the wrong itself.
   const named = warning.kind === 'qualityBreach' || name === 'overflow' ? 'Only' : '';
@@ -83,6 +84,11 @@ function measurement(warning: Warning, { t, locale, flow }: Telling): SentencePa
   // An overflow has no limit but that there be none.
   if (warning.limit === null || warning.limit <= 0) return [{ text: t(`warning.measured${named}`, { quantity, value }) }];
   return [{ text: t(`warning.measuredOver${named}`, { quantity, value, limit: quantityText(warning.limit, unit, flow, magnitude) }) }];
+}
+
+/** A name that begins a line with a capital does without it inside a sentence; an abbreviation keeps its own. */
+function withinSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
 }
 
 function consequence(warning: Warning, { t, now }: Telling): SentencePart[] {

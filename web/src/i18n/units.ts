@@ -45,9 +45,14 @@ export function displayUnit(canonical: string, magnitude: number, flow: FlowUnit
   }
 }
 
-/** A number with its unit, as `3.42 m`. */
+/** A distance along the network: `156 m`, `4.15 km`. */
+export function distanceText(metres: number): string {
+  return metres < 1000 ? `${Math.round(metres)}\u00a0m` : `${significant(metres / 1000)}\u00a0km`;
+}
+
+/** A number with its unit, as `3.42 m`; no line breaks between them. */
 export function quantityText(value: number, canonical: string, flow: FlowUnit = 'auto', magnitude = value): string {
   const unit = displayUnit(canonical, magnitude, flow);
   const number = significant(value * unit.factor);
-  return unit.symbol ? `${number} ${unit.symbol}` : number;
+  return unit.symbol ? `${number}\u00a0${unit.symbol}` : number;
 }

@@ -55,7 +55,7 @@ const zh = {
     noReadings: '此处没有测点。沿管网的预计影响仍会显示在图上。', missing: '没有编号为 {id} 的资产。可能已改名，或链接不完整。',
     failed: '未能读取此资产：{why}。地图与预警不受影响。', retry: '重试', loading: '正在读取资产', jump: '定位', copy: '复制链接', copied: '已复制',
     traceDown: '下游去向', traceUp: '上游来源', traceNone: '到此为止，没有更多设施。', traceFailed: '追踪失败：{why}。',
-    traceSummary: '{n} 处，最远 {km} km，历时 {span}', historyNone: '近 {hours} 小时没有数据',
+    traceSummary: '共 {n} 处，最远 {far}，历时 {span}', historyNone: '近 {hours} 小时没有数据',
     catchment: '汇水区', region: '辖区', id: '编号', running: '运行', stopped: '停止', tripped: '跳闸', healthy: '正常',
     chart: '{name}，近 {hours} 小时，最小 {min}，最大 {max}', largeChart: '放大曲线', closeChart: '关闭曲线',
     warningHere: '此处有预警', position: '坐标',
@@ -69,7 +69,7 @@ const zh = {
   },
   shape: { circular: '圆形', egg: '蛋形', rectangularClosed: '矩形（封闭）', rectangularOpen: '矩形（明渠）', trapezoidal: '梯形', arch: '拱形', custom: '异形', other: '其他' },
   spill: {
-    open: '假如在此泄漏', title: '假如在此泄漏', quantity: '污染物', concentration: '浓度', flow: '流量', minutes: '历时', run: '推算', running: '推算中…',
+    open: '泄漏推演', title: '假如在此泄漏', quantity: '污染物', concentration: '浓度', flow: '流量', minutes: '历时', run: '推算', running: '推算中…',
     result: '将到达 {n} 处', peak: '峰值', none: '不会到达其他设施。', failed: '推算失败：{why}。',
   },
   search: {

@@ -62,6 +62,12 @@ export class CityFeed {
     this.sequence.reset();
   }
 
+  /** Warnings known from elsewhere before the feed has read its own list, so that what is pushed in between adds to them. */
+  prime(warnings: readonly Warning[]): void {
+    this.book = foldWarnings(this.book, warnings);
+    this.events.warnings(this.book);
+  }
+
   /** What is in view; the server sends changes of that and no more. */
   async look(bounds: Bounds, zoom: number): Promise<void> {
     if (this.network !== null) await this.hub.look({ network: this.network.geometry.network, bounds, zoom });

@@ -1,7 +1,7 @@
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
-import type { Labels } from '../wire/assets';
+import type { Labels, Trace } from '../wire/assets';
 import type { BaseArea } from '../wire/base';
 import type { AssetId } from '../wire/brands';
 import type { Bounds, TileSource } from '../wire/city';
@@ -24,10 +24,11 @@ import { NetworkScene } from './network/scene';
 import { latOf, lonOf } from './project';
 import type { Gathered } from './symbols/gather';
 import { SymbolLayer } from './symbols/layer';
+import { TraceLayer } from './trace/layer';
 import { WarningLayer } from './warnings/layer';
 
 /** Bottom to top, with their z-index. */
-const panes = { ground: 200, base: 250, network: 300, routes: 350, symbols: 400, marks: 450, pulses: 460 } as const;
+const panes = { ground: 200, base: 250, network: 300, trace: 340, routes: 350, symbols: 400, marks: 450, pulses: 460 } as const;
 const allLayers: LayerSwitches = { pipes: true, symbols: true, warnings: true, labels: true, districts: true, graticule: true, tiles: true };
 /** Closest that a flight to one asset or a count goes, unless the view is closer already. */
 const assetZoom = 16;
@@ -46,6 +47,7 @@ class CityMap implements MapView {
   private readonly base: BaseLayer;
   private readonly network: NetworkLayer;
   private readonly symbols: SymbolLayer;
+  private readonly trace: TraceLayer;
   private readonly warnings: WarningLayer;
   private readonly hits: HitTest;
   private readonly pointer: Pointer;
@@ -68,6 +70,8 @@ class CityMap implements MapView {
     this.network = new NetworkLayer(this.map, 'network', () => requestNetwork(), 'class', options.theme);
     const requestSymbols = this.loop.add({ draw: () => this.symbols.draw() });
     this.symbols = new SymbolLayer(this.map, 'symbols', () => requestSymbols(), options.theme);
+    const requestTrace = this.loop.add({ draw: () => this.trace.draw() });
+    this.trace = new TraceLayer(this.map, { lines: 'trace', flags: 'marks' }, () => requestTrace(), options.theme, options.language);
     const requestWarnings = this.loop.add({ draw: () => this.warnings.draw() });
     this.warnings = new WarningLayer(this.map, { routes: 'routes', marks: 'marks', pulses: 'pulses' }, () => requestWarnings(), options.theme, options.language, { now: options.now, isStill: () => this.motion.matches });
     this.hits = new HitTest(this.map, this.network, this.symbols, this.warnings);
@@ -86,6 +90,7 @@ class CityMap implements MapView {
     if (!this.fitted) this.fit();
     this.network.setScene(this.scene);
     this.symbols.setScene(this.scene);
+    this.trace.setScene(this.scene, null);
     this.warnings.setScene(this.scene, null);
     this.hits.setScene(this.scene, null);
     this.tellLegend();
@@ -96,6 +101,7 @@ class CityMap implements MapView {
     const index = new AssetIndex(this.scene.geometry, labels);
     this.index = index;
     this.symbols.setNames((row) => index.name(row));
+    this.trace.setScene(this.scene, index);
     this.warnings.setScene(this.scene, index);
     this.hits.setScene(this.scene, index);
   }
@@ -111,6 +117,10 @@ class CityMap implements MapView {
   select(selection: Selection): void {
     this.element.classList.toggle('is-dimmed', selection?.type === 'warning');
     this.warnings.select(selection);
+  }
+
+  setTrace(trace: Trace | null): void {
+    this.trace.setTrace(trace);
   }
 
   flyTo(target: AssetId | View | Bounds): void {
@@ -137,7 +147,7 @@ class CityMap implements MapView {
   setTheme(theme: ThemeName): void {
     this.theme = theme;
     this.paintTheme();
-    for (const layer of [this.base, this.network, this.symbols, this.warnings]) layer.setTheme(theme);
+    for (const layer of [this.base, this.network, this.symbols, this.trace, this.warnings]) layer.setTheme(theme);
     this.tellLegend();
   }
 
@@ -165,6 +175,7 @@ class CityMap implements MapView {
 
   setLanguage(language: Language): void {
     this.pointer.setLanguage(language);
+    this.trace.setLanguage(language);
     this.warnings.setLanguage(language);
   }
 
@@ -194,6 +205,7 @@ class CityMap implements MapView {
     this.loop.stop();
     this.pointer.destroy();
     this.warnings.destroy();
+    this.trace.destroy();
     this.symbols.destroy();
     this.network.destroy();
     this.map.remove();

@@ -1,7 +1,7 @@
 import type { BaseArea } from '../wire/base';
 import type { AssetId, Millis, Row } from '../wire/brands';
 import type { Bounds, TileSource } from '../wire/city';
-import type { Labels } from '../wire/assets';
+import type { Labels, Trace } from '../wire/assets';
 import type { Level } from '../wire/levels';
 import type { AssetKind } from '../wire/kinds';
 import type { Warning } from '../wire/warnings';
@@ -157,6 +157,8 @@ export interface MapView {
   setWarnings(warnings: readonly ListedWarning[]): void;
   /** Marks an asset or a warning; the map stays where it is. */
   select(selection: Selection): void;
+  /** Shows where the water of an asset goes or comes from, with travel times; null clears. */
+  setTrace(trace: Trace | null): void;
   flyTo(target: AssetId | View | Bounds): void;
   /** Goes to show all of the network. */
   fit(): void;

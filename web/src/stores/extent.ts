@@ -38,7 +38,8 @@ function positionsAt(row: number, g: Geometry): readonly (readonly [number, numb
 
 const indexes = new WeakMap<Labels, AssetIndex>();
 
-function indexOf(geometry: Geometry, labels: Labels): AssetIndex {
+/** Ids and names by row, and rows by id, built once for each set of labels. */
+export function indexOf(geometry: Geometry, labels: Labels): AssetIndex {
   let index = indexes.get(labels);
   if (!index) indexes.set(labels, (index = new AssetIndex(geometry, labels)));
   return index;

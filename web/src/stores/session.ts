@@ -2,7 +2,6 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
 import { CityFeed } from '../live/feed';
 import { LiveNetwork } from '../live/network';
-import { emptyBook, foldWarnings } from '../live/warningBook';
 import { Api } from '../wire/api';
 import type { Labels } from '../wire/assets';
 import type { BaseArea } from '../wire/base';
@@ -101,7 +100,7 @@ export const useSession = defineStore('session', () => {
   async function readWarnings(): Promise<void> {
     try {
       const { items } = await api.warnings({ open: true, limit: 500 });
-      if (warnings.status !== 'ready') warnings.show(foldWarnings(emptyBook, items));
+      if (warnings.status !== 'ready') feed.prime(items);
       warnings.remember((await api.warnings({ open: false, limit: endedAtStart })).items);
     } catch (error) {
       warnings.fail(error);
