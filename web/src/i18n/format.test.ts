@@ -72,6 +72,10 @@ describe('times', () => {
     expect(ageText(now + 5 * second, now, t)).toBe('刚刚');
     expect(ageText(now - 12 * second, now, t)).toBe('12 秒前');
   });
+
+  it('gives the date of what is older than a month', () => {
+    expect(ageText(new Date(2012, 5, 29, 14, 0).getTime(), now, t)).toBe('2012-06-29');
+  });
 });
 
 describe('coordinates', () => {

@@ -4,6 +4,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+const month = 30 * day;
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
@@ -30,9 +31,10 @@ export function dateAndTime(at: number, withSeconds = true): { date: string; tim
   };
 }
 
-/** How long ago, in the largest fitting unit: `12 秒前`, `3 分前`. What lies ahead by clock skew reads as just now. */
+/** How long ago, in the largest fitting unit: `12 秒前`, `3 分前`; past a month its date. What lies ahead by clock skew reads as just now. */
 export function ageText(at: number, now: number, t: Translate): string {
   const age = now - at;
+  if (age >= month) return dateAndTime(at).date;
   return age < second ? t('time.justNow') : t('time.ago', { span: spanText(age, t) });
 }
 
