@@ -25,6 +25,8 @@ public interface ICallGrain : IGrainWithStringKey
 
     Task Wait(string gate);
 
+    Task Note(string line);
+
     Task<int> Cycle(string other, int depth);
 
     Task<int> CycleAllowed(string other, int depth);
@@ -66,7 +68,17 @@ public sealed class CallGrain(Journal journal) : Grain, ICallGrain
 
     public Task SendAndThrow() => throw new InvalidOperationException("Nobody hears this.");
 
-    public Task Wait(string gate) => journal.Gate(gate);
+    public Task Wait(string gate)
+    {
+        journal.Write(this.GetPrimaryKeyString(), "waits");
+        return journal.Gate(gate);
+    }
+
+    public Task Note(string line)
+    {
+        journal.Write(this.GetPrimaryKeyString(), line);
+        return Task.CompletedTask;
+    }
 
     public async Task<int> Cycle(string other, int depth) =>
         depth == 0 ? 0 : 1 + await GrainFactory.GetGrain<ICallGrain>(other).Cycle(this.GetPrimaryKeyString(), depth - 1);

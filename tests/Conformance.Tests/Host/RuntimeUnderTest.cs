@@ -1,13 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 #if GRAINS_ORLEANS
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
-using Orleans.Hosting;
-#else
-using Orleans.Hosting;
 #endif
+using Orleans.Hosting;
 
 namespace Conformance.Host;
 
@@ -18,6 +17,7 @@ public static class RuntimeUnderTest
     public static IHost Build(HostSettings settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Journal>();
         builder.UseOrleans(silo =>
         {
@@ -52,6 +52,7 @@ public static class RuntimeUnderTest
     public static IHost Build(HostSettings settings, TimeProvider time)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Journal>();
         builder.Services.AddSingleton(time);
         builder.Services.AddMemoryGrainStorage();
