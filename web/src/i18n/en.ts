@@ -36,7 +36,7 @@ const en: Messages = {
     more: ', then {n} more', moreArrived: ', {n} places in all', nothing: ', not expected to reach anything else', ended: ', ended at {at}', stop: '.',
     left: 'to impact', toImpact: '{span} to impact', arrivedShort: 'arrived', lasting: 'ongoing',
     advice: 'Advice', announce: 'New {level}: {sentence}',
-    list: 'Attention', none: 'No warnings now', noneHint: 'When something surcharges, overflows, trips or breaches a quality limit, it is listed here by cause: what it will hit, how long until then, and what to do.',
+    list: 'Attention', none: 'No warnings now', noneThen: 'No warnings before the connection was lost', noneHint: 'When something surcharges, overflows, trips or breaches a quality limit, it is listed here by cause: what it will hit, how long until then, and what to do.',
     recent: 'Recently ended', loading: 'Reading warnings', failed: 'The warnings could not be read: {why}. The map and its live values still work.', retry: 'Try again',
     related: '{n} more from this cause', show: 'Show on the map', close: 'Close the warning', detail: 'Warning in detail', in: 'in {span}',
     cause: 'Cause', effects: 'In order of arrival', effectsNone: 'Not expected to reach anything else.', peak: 'Peak at {at}',

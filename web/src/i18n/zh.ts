@@ -34,7 +34,7 @@ const zh = {
     more: '，随后波及 {n} 处', moreArrived: '，共波及 {n} 处', nothing: '，未预计影响其他设施', ended: '，已于 {at} 结束', stop: '。',
     left: '后影响', toImpact: '{span}后影响', arrivedShort: '已影响', lasting: '持续',
     advice: '建议', announce: '新{level}：{sentence}',
-    list: '要事', none: '当前无预警', noneHint: '有设施壅水、溢流、跳闸或水质超标时，会在此按缘由列出：将影响何处、还有多久、该做什么。',
+    list: '要事', none: '当前无预警', noneThen: '中断之前没有预警', noneHint: '有设施壅水、溢流、跳闸或水质超标时，会在此按缘由列出：将影响何处、还有多久、该做什么。',
     recent: '最近结束', loading: '正在读取预警', failed: '未能读取预警：{why}。地图与实时数值不受影响。', retry: '重试',
     related: '由此引起 {n} 处', show: '在图上查看', close: '关闭预警详情', detail: '预警详情', in: '{span}后',
     cause: '起因', effects: '影响顺序', effectsNone: '未预计影响其他设施。', peak: '峰值 {at}',

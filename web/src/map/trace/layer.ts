@@ -71,8 +71,8 @@ export class TraceLayer implements Drawer {
 
   draw(): boolean {
     const { links, stops } = this.shown;
-    this.drawLinks(links);
-    this.drawFlags(stops);
+    if (links.length > 0) this.drawLinks(links);
+    if (stops.length > 0) this.drawFlags(stops);
     this.lines.show(links.length > 0);
     this.flags.show(stops.length > 0);
     return false;

@@ -1,9 +1,10 @@
-import { reactive, ref, shallowRef } from 'vue';
+import { onBeforeUnmount, reactive, ref, shallowRef } from 'vue';
 import { useSession } from '../../stores/session';
 import type { AssetKind } from '../../wire/kinds';
 import { readRows, type AssetRow } from './list';
 
 export const pageSize = 50;
+const refreshMs = 5_000;
 
 export interface AssetFilter {
   q: string;
@@ -19,15 +20,16 @@ export function useAssetList() {
   const filter = reactive<AssetFilter>({ q: '', where: '', kind: '', order: '' });
   const rows = shallowRef<readonly AssetRow[] | null>(null);
   const error = shallowRef<unknown>(null);
+  /** Someone waits for it. */
   const busy = ref(false);
   const cursors = ref<readonly (string | null)[]>([null]);
   const next = ref<string | null>(null);
   let asked: AbortController | undefined;
 
-  async function read(trail: readonly (string | null)[]): Promise<void> {
+  async function read(trail: readonly (string | null)[], quietly = false): Promise<void> {
     asked?.abort();
     const request = (asked = new AbortController());
-    busy.value = true;
+    busy.value = !quietly;
     const query = { q: filter.q.trim() || null, where: filter.where.trim() || null, kind: filter.kind || null, order: filter.order || null, limit: pageSize, cursor: trail[trail.length - 1] ?? null };
     try {
       const page = await readRows(session.api, query, { signal: request.signal, retries: 1 });
@@ -46,6 +48,10 @@ export function useAssetList() {
   const forward = () => (next.value ? read([...cursors.value, next.value]) : undefined);
   const back = () => (cursors.value.length > 1 ? read(cursors.value.slice(0, -1)) : undefined);
   const again = () => read(cursors.value);
+
+  // Values stay live while the table is looked at.
+  const timer = setInterval(() => { if (!busy.value && !error.value && !document.hidden) void read(cursors.value, true); }, refreshMs);
+  onBeforeUnmount(() => { clearInterval(timer); asked?.abort(); });
 
   return { filter, rows, error, busy, cursors, next, apply, forward, back, again };
 }
