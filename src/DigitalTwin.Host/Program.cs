@@ -1,13 +1,19 @@
+using DigitalTwin.Host.Cli;
 using DigitalTwin.Host.Startup;
 using DigitalTwin.Storage.Folder;
 
 try
 {
+    switch (args)
+    {
+        case ["import", ..]: return await ImportCommand.Run(args[1..]);
+        case ["replay", ..]: return await ReplayCommand.Run(args[1..]);
+    }
     await using var app = TwinHost.Create(args);
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is InvalidOperationException or DataFolderInUseException)
+catch (Exception e) when (e is InvalidOperationException or DataFolderInUseException or CommandException)
 {
     // What the person who started it can put right needs no stack trace.
     Console.Error.WriteLine(e.Message);

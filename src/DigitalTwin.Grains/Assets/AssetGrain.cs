@@ -29,6 +29,7 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         var saved = memory.State.Rules;
         Restore(saved.Select(r => r.ToState()));
         var now = services.Clock.Now;
+        _live.Advance(now, []);
         foreach (var symptom in _live.Symptoms) Remember(symptom, now);
         foreach (var ended in saved.Where(r => r.Level > 0 && !_live.Symptoms.Any(s => (byte)s.Kind == r.Kind && s.Quantity.Code == r.Quantity)))
             Remember(EndedUnseen(ended, now), now);
@@ -41,8 +42,15 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         if (_catalogueVersion != services.Catalogue.Version) Restore(_live.Save());
         var changed = t_changed ??= [];
         var changes = LiveChanges.None;
+        var newest = 0L;
         foreach (var r in batch.Readings)
+        {
+            newest = Math.Max(newest, r.At);
             changes |= _live.Apply(new Reading(_asset.Key, new Quantity(r.Quantity), new Instant(r.At), r.Value, (Quality)r.Quality, (Provenance)r.Provenance), changed);
+        }
+        // What arrives when it is old already does not make the asset look fresh.
+        var now = services.Clock.Now;
+        if (now.UnixMilliseconds - newest > services.Rules.Silence(_live.Profile).TotalMilliseconds) changes |= _live.Advance(now, changed);
         return Conclude(changes, changed, new Instant(batch.KnownAt));
     }
 

@@ -25,7 +25,7 @@ public static class MapFaces
     public static MapFace Of(in AssetProfile profile, ReadOnlySpan<LiveReading> latest, WarningLevel level, bool isStale, Quantity first = default)
     {
         var shown = Choose(profile.Kind, latest, first);
-        var state = (byte)((byte)level | (isStale ? Stale : 0) | (shown.Provenance is Provenance.Estimated or Provenance.Simulated ? Estimated : 0));
+        var state = (byte)((byte)level | (isStale ? Stale : 0) | (shown.Provenance is Provenance.Estimated ? Estimated : 0));
         return new MapFace(state, shown.Quantity.Code, shown.Value, Fill(profile, latest));
     }
 
@@ -57,7 +57,7 @@ public static class MapFaces
         var full = profile.FullDepth > 0 ? profile.FullDepth : profile.CrownDepth;
         if (!(full > 0)) return -1;
         foreach (var reading in latest)
-            if (reading.Quantity == Quantity.Level) return (short)Math.Clamp(reading.Value / full * 1000, 0, 2000);
+            if (reading.Quantity == Quantity.Level) return (short)Math.Clamp(Math.Round(reading.Value / full * 1000), 0, 2000);
         return -1;
     }
 }

@@ -4,6 +4,7 @@ using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Warnings;
 
 namespace DigitalTwin.Host.Http;
 
@@ -39,14 +40,14 @@ internal static class MapEndpoints
         ? Problems.NotFound($"Network '{network}' has no revision {revision}; the newest is {known.Revision}.")
         : Problems.NotFound($"Network '{network}' is not known; expected one of: {string.Join(", ", registry.Networks)}.");
 
-    private static async Task State(HttpContext http, LiveBoard board, MapPlaces places, MapBroadcaster broadcaster, IRegistry registry, CityClock clock, string network)
+    private static async Task State(HttpContext http, LiveBoard board, MapPlaces places, WarningBoard warnings, IRegistry registry, CityClock clock, string network)
     {
         if (places.KeysOf(network) is not { } all)
         {
             await Problems.NotFound($"Network '{network}' is not known; expected one of: {string.Join(", ", registry.Networks)}.").ExecuteAsync(http);
             return;
         }
-        var sequence = broadcaster.WarningSequence;
+        var sequence = warnings.Sequence;
         var at = clock.Now;
         var (keys, rows) = board.Read(all);
         http.Response.ContentType = "application/json";

@@ -27,7 +27,7 @@ internal static class ChangesWriter
     }
 
     /// <summary>An empty batch that follows nothing the viewer has seen.</summary>
-    public static ReadOnlyMemory<byte> Gap(string group, long sequence) => Batch(group, sequence, sequence, 0, [], []);
+    public static ReadOnlyMemory<byte> Gap(string group, long sequence, long at) => Batch(group, sequence, sequence, at, [], []);
 
     public static void Columns(Utf8JsonWriter writer, ReadOnlySpan<int> keys, ReadOnlySpan<LiveRow> rows)
     {

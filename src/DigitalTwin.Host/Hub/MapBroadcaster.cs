@@ -15,9 +15,6 @@ internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, War
     // One at a time, so that the counts of groups rise in the order of the boards.
     private readonly Lock _turn = new();
     private readonly Dictionary<MapGroup, List<int>> _rowsOf = [];
-    private long _warningSequence;
-
-    public long WarningSequence => Volatile.Read(ref _warningSequence);
 
     public void Changed(MapChanges changes)
     {
@@ -45,7 +42,7 @@ internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, War
             var at = clock.Now.UnixMilliseconds;
             foreach (var key in changed) Address(key, stateChanged: true);
             SendRows(at);
-            viewers.SendAll("Warnings", new { seq = ++_warningSequence, at, upserts = news.Select(views.Of) });
+            viewers.SendAll("Warnings", new { seq = warnings.NextSequence(), at, upserts = news.Select(views.Of).ToArray() });
         }
     }
 

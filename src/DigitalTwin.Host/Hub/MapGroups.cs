@@ -14,12 +14,13 @@ internal sealed class MapGroups
     private readonly Dictionary<Viewer, List<MapGroup>> _seen = [];
 
     /// <summary>Makes the viewer see these bounds of a network and nothing else; returns its groups and where each stands.</summary>
-    public (string Group, long Sequence)[] See(Viewer viewer, string network, MapBounds bounds)
+    /// <param name="bounds">Null for nothing at all.</param>
+    public (string Group, long Sequence)[] See(Viewer viewer, string network, MapBounds? bounds)
     {
         lock (_gate)
         {
             LeaveAll(viewer);
-            var groups = GroupsOf(network, bounds);
+            var groups = bounds is { } box ? GroupsOf(network, box) : [];
             foreach (var group in groups) group.Viewers.Add(viewer);
             _seen[viewer] = groups;
             return [.. groups.Select(g => (g.Name, g.Sequence))];
@@ -79,17 +80,5 @@ internal sealed class MapGroups
         if (!_seen.TryGetValue(viewer, out var groups)) return;
         foreach (var group in groups) group.Viewers.Remove(viewer);
         // Empty groups are kept: their count must not start anew while someone who left comes back. There are no more of them than cells that were looked at.
-    }
-}
-
-/// <summary>A box on the map in degrees.</summary>
-public readonly record struct MapBounds(double West, double South, double East, double North)
-{
-    /// <summary>Null where the four numbers are no box on the earth.</summary>
-    public static MapBounds? From(IReadOnlyList<double>? numbers)
-    {
-        if (numbers is not { Count: 4 } || numbers.Any(n => !double.IsFinite(n))) return null;
-        var bounds = new MapBounds(Math.Max(numbers[0], -180), Math.Max(numbers[1], -90), Math.Min(numbers[2], 180), Math.Min(numbers[3], 90));
-        return bounds.West <= bounds.East && bounds.South <= bounds.North ? bounds : null;
     }
 }

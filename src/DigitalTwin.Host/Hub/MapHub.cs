@@ -1,11 +1,12 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Live;
 using Microsoft.AspNetCore.SignalR;
 
 namespace DigitalTwin.Host.Hub;
 
 /// <summary>What a page can ask of the live map. The server sends <c>Changes</c>, <c>Warnings</c> and <c>Clock</c>.</summary>
-internal sealed class MapHub(Viewers viewers, MapGroups groups, IRegistry registry, CityClock clock) : Microsoft.AspNetCore.SignalR.Hub
+internal sealed class MapHub(Viewers viewers, MapGroups groups, MapPlaces places, IRegistry registry, CityClock clock) : Microsoft.AspNetCore.SignalR.Hub
 {
     /// <summary>Sees a box of a network from now on, and nothing else. What was before is in the snapshot, <c>GET /api/v1/map/{network}/state</c>.</summary>
     /// <param name="network">Name of a network.</param>
@@ -17,7 +18,9 @@ internal sealed class MapHub(Viewers viewers, MapGroups groups, IRegistry regist
         if (MapBounds.From(bounds) is not { } box) throw new HubException("bounds must be four numbers in degrees: west, south, east, north.");
         if (!double.IsFinite(zoom)) throw new HubException("zoom must be a number.");
         if (viewers.Find(Context.ConnectionId) is not { } viewer) throw new HubException("The connection is not registered; connect again.");
-        var seen = groups.See(viewer, network, box);
+        // Cells are kept only where there is something to see, however far a client looks around.
+        var visible = places.BoundsOf(network) is { } all ? box.Within(all) : default(MapBounds?);
+        var seen = groups.See(viewer, network, visible is { IsBox: true } ? visible : null);
         return new ViewAnswer([.. seen.Select(g => new GroupPosition(g.Group, g.Sequence))], clock.Now.UnixMilliseconds);
     }
 }

@@ -15,13 +15,15 @@ internal sealed class Viewer
     private readonly Func<Viewer, IEnumerable<SerializedHubMessage>> _resync;
     private readonly Channel<SerializedHubMessage> _waiting = Channel.CreateBounded<SerializedHubMessage>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly ILogger _log;
     private int _missed;
 
     /// <param name="connection">The browser's connection.</param>
     /// <param name="resync">Makes what tells this viewer that it has missed something.</param>
-    public Viewer(HubConnectionContext connection, Func<Viewer, IEnumerable<SerializedHubMessage>> resync)
+    /// <param name="log">Where what should not happen is told.</param>
+    public Viewer(HubConnectionContext connection, Func<Viewer, IEnumerable<SerializedHubMessage>> resync, ILogger log)
     {
-        (_connection, _resync) = (connection, resync);
+        (_connection, _resync, _log) = (connection, resync, log);
         Finished = Task.Run(SendAll);
     }
 
@@ -47,9 +49,14 @@ internal sealed class Viewer
                     else await Write(message);
                 }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             _connection.Abort(); // Gone, or stuck for longer than the time-out; the page reconnects by itself.
+        }
+        catch (Exception e)
+        {
+            _log.LogError(e, "A viewer could not be sent to; it is asked to connect again.");
+            _connection.Abort();
         }
     }
 

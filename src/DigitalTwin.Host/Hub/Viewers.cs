@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Configuration;
+using DigitalTwin.Host.Warnings;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
 
 namespace DigitalTwin.Host.Hub;
 
 /// <summary>All browsers that are connected to this host.</summary>
-internal sealed class Viewers(MapGroups groups, ILogger<DefaultHubLifetimeManager<MapHub>> log) : DefaultHubLifetimeManager<MapHub>(log)
+internal sealed class Viewers(MapGroups groups, WarningBoard warnings, CityClock clock, IOptions<TwinOptions> options, ILogger<Viewers> log, ILogger<DefaultHubLifetimeManager<MapHub>> baseLog) : DefaultHubLifetimeManager<MapHub>(baseLog)
 {
     private readonly ConcurrentDictionary<string, Viewer> _byConnection = new();
 
@@ -25,8 +29,14 @@ internal sealed class Viewers(MapGroups groups, ILogger<DefaultHubLifetimeManage
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
+        if (_byConnection.Count >= options.Value.MaxViewers)
+        {
+            log.LogWarning("A viewer was turned away: {Viewers} are connected, as many as DigitalTwin:MaxViewers allows.", _byConnection.Count);
+            connection.Abort();
+            return;
+        }
         await base.OnConnectedAsync(connection);
-        _byConnection[connection.ConnectionId] = new Viewer(connection, MissedSomething);
+        _byConnection[connection.ConnectionId] = new Viewer(connection, MissedSomething, log);
     }
 
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)
@@ -39,7 +49,11 @@ internal sealed class Viewers(MapGroups groups, ILogger<DefaultHubLifetimeManage
         await base.OnDisconnectedAsync(connection);
     }
 
-    // An empty batch whose count does not follow the last one the viewer saw: by the protocol, that means fetch a snapshot.
-    private IEnumerable<SerializedHubMessage> MissedSomething(Viewer viewer) =>
-        groups.SeenBy(viewer).Select(g => Message("Changes", new RawJson(ChangesWriter.Gap(g.Group, g.Sequence))));
+    // Empty batches whose counts do not follow the last ones the viewer saw: by the protocol, that means fetch a snapshot.
+    private IEnumerable<SerializedHubMessage> MissedSomething(Viewer viewer)
+    {
+        var at = clock.Now.UnixMilliseconds;
+        foreach (var (group, sequence) in groups.SeenBy(viewer)) yield return Message("Changes", new RawJson(ChangesWriter.Gap(group, sequence, at)));
+        yield return Message("Warnings", new { seq = warnings.Sequence, at, upserts = Array.Empty<WarningView>() });
+    }
 }

@@ -13,6 +13,7 @@ public sealed class MapPlaces
     private readonly List<string> _networks = [];
     private Place[] _places = [];
     private int[][] _keys = [];
+    private MapBounds[] _bounds = [];
 
     /// <summary>Takes a new revision of a network in; assets that it lacks keep their place, since the past is shown too.</summary>
     public void Add(Network network, IRegistry registry)
@@ -25,20 +26,24 @@ public sealed class MapPlaces
                 index = _networks.Count;
                 _networks.Add(network.Name);
                 Array.Resize(ref _keys, index + 1);
+                Array.Resize(ref _bounds, index + 1);
             }
             var places = new Place[registry.HighestKey + 1];
             _places.CopyTo(places, 0);
             var keys = new List<int>();
+            var (west, south, east, north) = (180.0, 90.0, -180.0, -90.0);
             void Put(string local, AssetKind kind, Position at)
             {
                 if (registry.Find(new AssetId(network.Name, local)) is not { } asset) return;
                 places[asset.Key.Value] = new Place((ushort)(index + 1), MapCell.At(at.Longitude, at.Latitude), IsLandmark(kind), at);
                 keys.Add(asset.Key.Value);
+                (west, south, east, north) = (Math.Min(west, at.Longitude), Math.Min(south, at.Latitude), Math.Max(east, at.Longitude), Math.Max(north, at.Latitude));
             }
             foreach (var node in network.Nodes) Put(node.LocalId, node.Kind, node.Position);
             foreach (var point in network.Points) Put(point.LocalId, point.Kind, point.Position);
             foreach (var link in network.Links) Put(link.LocalId, link.Kind, MiddleOf(network, link));
             _keys[index] = [.. keys];
+            _bounds[index] = new MapBounds(west, south, east, north);
             Volatile.Write(ref _places, places);
         }
     }
@@ -58,6 +63,16 @@ public sealed class MapPlaces
     {
         var places = Volatile.Read(ref _places);
         return (uint)asset.Value < (uint)places.Length && places[asset.Value].Network != 0 ? places[asset.Value].Position : null;
+    }
+
+    /// <summary>The box around a network; null where there is no such network, or nothing in it.</summary>
+    public MapBounds? BoundsOf(string network)
+    {
+        lock (_gate)
+        {
+            var index = _networks.IndexOf(network);
+            return index < 0 || _keys[index].Length == 0 ? null : _bounds[index];
+        }
     }
 
     /// <summary>Keys of all assets of a network; null where there is no such network.</summary>

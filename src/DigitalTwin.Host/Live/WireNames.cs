@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Simulation.Scenarios;
 
 namespace DigitalTwin.Host.Live;
 
@@ -11,6 +12,7 @@ internal static class WireNames
     public static string Of(Quality quality) => Of<Quality>(quality);
     public static string Of(Provenance provenance) => Of<Provenance>(provenance);
     public static string Of(ClockMode mode) => Of<ClockMode>(mode);
+    public static string Of(ScenarioKind kind) => Of<ScenarioKind>(kind);
 
     /// <summary>To six significant digits, which is more than anything here is known to. JSON knows no NaN; null stands for what is not known.</summary>
     public static double? Finite(double value)

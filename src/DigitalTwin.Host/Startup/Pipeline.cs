@@ -33,6 +33,7 @@ internal static class Pipeline
         api.MapWarnings();
         api.MapAssets();
         api.MapTrace();
+        api.MapDemo();
         app.MapHub<MapHub>("/hubs/map").RequireAuthorization(Auth.Scopes.Read);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDocs();
@@ -42,12 +43,10 @@ internal static class Pipeline
     /// <summary>Addresses inside the page (web/src/router): the page itself answers them, so that they can be reloaded and sent to someone.</summary>
     private static readonly string[] PageRoutes = ["/assets", "/settings"];
 
-    /// <summary>The built page: <c>wwwroot</c> beside the program, or the folder that is configured.</summary>
     private static void UsePage(WebApplication app)
     {
-        var folder = app.Services.GetRequiredService<IOptions<TwinOptions>>().Value.WebRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        if (!Directory.Exists(folder)) return;
-        var files = new PhysicalFileProvider(Path.GetFullPath(folder));
+        if (PageFolder(app.Services.GetRequiredService<IOptions<TwinOptions>>().Value) is not { } folder) return;
+        var files = new PhysicalFileProvider(folder);
         app.Use((context, next) =>
         {
             if (PageRoutes.Contains(context.Request.Path.Value, StringComparer.OrdinalIgnoreCase)) context.Request.Path = "/index.html";
@@ -61,5 +60,14 @@ internal static class Pipeline
             OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
                 context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
         });
+    }
+
+    /// <summary>The built page: the folder that is configured, <c>wwwroot</c> beside the program, or <c>web/dist</c> of the source tree that the program lies in.</summary>
+    private static string? PageFolder(TwinOptions options)
+    {
+        if (options.WebRoot is { } configured) return Path.GetFullPath(configured) is var full && Directory.Exists(full) ? full : null;
+        var folders = new List<string> { Path.Combine(AppContext.BaseDirectory, "wwwroot") };
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent) folders.Add(Path.Combine(at.FullName, "web", "dist"));
+        return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "index.html")));
     }
 }

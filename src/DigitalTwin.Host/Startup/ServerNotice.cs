@@ -1,4 +1,5 @@
 using DigitalTwin.Host.Auth;
+using DigitalTwin.Host.Cli;
 using DigitalTwin.Storage.Folder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -8,6 +9,8 @@ namespace DigitalTwin.Host.Startup;
 /// <summary>Leaves a key and the address in the data folder for local tools, and says where the page is.</summary>
 internal sealed class ServerNotice(DataFolder folder, ApiKeys keys, IServer server, IHostApplicationLifetime lifetime, ILogger<ServerNotice> log) : IHostedService
 {
+    private string? _url;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         keys.Add("owner", OwnerKey.Write(folder.Path), Scopes.All);
@@ -18,13 +21,16 @@ internal sealed class ServerNotice(DataFolder folder, ApiKeys keys, IServer serv
     public Task StopAsync(CancellationToken cancellationToken)
     {
         OwnerKey.RemoveServer(folder.Path);
+        if (_url is not null) LocalServers.Withdraw(_url);
         return Task.CompletedTask;
     }
 
     private void Announce()
     {
         if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } url) return;
+        _url = url;
         OwnerKey.WriteServer(folder.Path, url);
+        LocalServers.Announce(url, folder.Path);
         log.LogInformation("DigitalTwin {Version} on {Runtime} grains: open {Url}", Build.Version, Build.GrainRuntime, url);
     }
 }

@@ -11,6 +11,7 @@ using DigitalTwin.Grains.Risk;
 using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Configuration;
+using DigitalTwin.Host.Demo;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Hub;
@@ -21,6 +22,7 @@ using DigitalTwin.Ingest.Dispatch;
 using DigitalTwin.Ingest.Intake;
 using DigitalTwin.Ingest.Json;
 using DigitalTwin.Storage;
+using DigitalTwin.Storage.Folder;
 using Microsoft.AspNetCore.SignalR;
 
 namespace DigitalTwin.Host.Startup;
@@ -30,7 +32,10 @@ public static class TwinHost
 {
     /// <summary>A host that is ready to be run.</summary>
     /// <exception cref="InvalidOperationException">The settings are wrong; the message says which and what was expected.</exception>
-    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="args">As on the command line.</param>
+    /// <param name="adjust">Last word over settings, before they are read.</param>
+    /// <param name="replace">Last word over services.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? replace = null)
     {
         var (settings, fault) = CommandLine.Parse(args);
         if (fault is not null) throw new InvalidOperationException(fault);
@@ -48,9 +53,12 @@ public static class TwinHost
         AddCity(builder.Services, options, ingest);
         builder.AddGrains();
         AddOutside(builder.Services, options, ingest);
-        AddBackground(builder.Services);
+        AddBackground(builder.Services, options);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        // Before anything else starts, so that a folder in use is told in one line.
+        app.Services.GetRequiredService<DataFolder>();
         Pipeline.Use(app);
         return app;
     }
@@ -106,9 +114,15 @@ public static class TwinHost
         services.AddOpenApi("v1");
     }
 
-    // In this order: boards first, then those who change them, then what was left over.
-    private static void AddBackground(IServiceCollection services)
+    // In this order: the demo city, which sets the clock; boards, then those who change them, then what was left over.
+    private static void AddBackground(IServiceCollection services, TwinOptions options)
     {
+        services.AddHostedService<DispatchDrain>();
+        if (options.City is not null)
+        {
+            services.AddSingleton<DemoCityHost>();
+            services.AddHostedService(s => s.GetRequiredService<DemoCityHost>());
+        }
         services.AddHostedService<BoardSeed>();
         services.AddHostedService<MapSubscription>();
         services.AddHostedService<MapPump>();

@@ -13,11 +13,17 @@ public sealed class WarningBoard(LiveBoard board)
     private readonly Dictionary<string, int> _ended = [];
     private readonly Queue<string> _endedOrder = new();
     private const int RememberedEnds = 10_000;
+    private long _sequence;
 
     public int Count
     {
         get { lock (_gate) return _open.Count; }
     }
+
+    /// <summary>Counts batches of news to viewers; a viewer who missed one sees the gap.</summary>
+    public long Sequence => Volatile.Read(ref _sequence);
+
+    public long NextSequence() => Interlocked.Increment(ref _sequence);
 
     public WarningRecord[] Open()
     {

@@ -10,6 +10,7 @@ public sealed class DispatchBatch
     private readonly Dispatcher _owner;
     private readonly ReadingBuffer _readings;
     private int _shardsLeft;
+    private bool _failed;
 
     internal DispatchBatch(Dispatcher owner, ReadingBuffer readings, Instant knownAt, ActivityContext cause, long receivedAt)
     {
@@ -33,8 +34,12 @@ public sealed class DispatchBatch
     /// <summary>The readings are not durable: forget them.</summary>
     public void Abandon() => End();
 
-    internal void ShardDone()
+    /// <summary>Whether all of it reached the grains.</summary>
+    internal bool IsDelivered => !Volatile.Read(ref _failed);
+
+    internal void ShardDone(bool delivered)
     {
+        if (!delivered) Volatile.Write(ref _failed, true);
         if (Interlocked.Decrement(ref _shardsLeft) == 0) End();
     }
 

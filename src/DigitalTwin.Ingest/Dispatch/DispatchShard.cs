@@ -25,6 +25,7 @@ internal sealed partial class DispatchShard
     private readonly List<DispatchBatch> _round = [];
     private readonly List<(int Group, Task Call)> _calls = new(RoundReadings);
     private readonly int _index, _shards;
+    private bool _delivered = true;
     private readonly AssetGrainDirectory _assets;
     private readonly ObserveReading _observe;
     private readonly TimeProvider _time;
@@ -92,6 +93,7 @@ internal sealed partial class DispatchShard
             // A shard that dies would take its share of all assets with it.
             LogRoundFailed(e, _index);
             _calls.Clear();
+            _delivered = false;
         }
     }
 
@@ -131,6 +133,7 @@ internal sealed partial class DispatchShard
                 {
                     LogUndelivered(e, _groups.AssetOf(group), tries);
                     IngestMeters.Undelivered.Add(_groups.BatchOf(group).Readings.Length);
+                    _delivered = false;
                     return;
                 }
             }
@@ -145,10 +148,11 @@ internal sealed partial class DispatchShard
         foreach (var batch in _round)
         {
             IngestMeters.StateLag.Record(_time.GetElapsedTime(batch.ReceivedAt).TotalSeconds);
-            batch.ShardDone();
+            batch.ShardDone(_delivered);
         }
         _round.Clear();
         _groups.Clear();
+        _delivered = true;
     }
 
     private Activity? StartActivity()

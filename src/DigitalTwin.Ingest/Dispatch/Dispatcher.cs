@@ -31,6 +31,7 @@ public sealed class Dispatcher : IAsyncDisposable
     private readonly HashSet<DispatchBatch> _inFlightBatches = [];
     private readonly ITimer _checkpointing;
     private Instant _newestEnded;
+    private Instant _undelivered;
     private Instant _written;
     private int _inFlight;
 
@@ -92,6 +93,7 @@ public sealed class Dispatcher : IAsyncDisposable
             if (!_inFlightBatches.Remove(batch)) return;
             _inFlight -= batch.Count;
             _newestEnded = batch.KnownAt;
+            if (!batch.IsDelivered && (_undelivered == default || batch.KnownAt < _undelivered)) _undelivered = batch.KnownAt;
         }
     }
 
@@ -107,6 +109,8 @@ public sealed class Dispatcher : IAsyncDisposable
             var upTo = _newestEnded;
             foreach (var batch in _inFlightBatches)
                 if (upTo == default || batch.KnownAt < upTo) upTo = batch.KnownAt;
+            // What a grain would not take is tried again at the next start.
+            if (_undelivered != default && _undelivered < upTo) upTo = _undelivered;
             if (upTo != default && upTo != _written) Write(upTo);
         }
     }
