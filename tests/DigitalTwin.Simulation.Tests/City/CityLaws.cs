@@ -10,8 +10,8 @@ namespace DigitalTwin.Simulation.Tests.City;
 public class CityLaws
 {
     private static void ForAnyCity(Action<Network> law) =>
-        Prop.ForAll(Gen.Choose(0, 1_000_000).SelectMany(seed => Gen.Choose(100, 6000), (seed, size) => (seed, size)).ToArbitrary(), city => law(DemoCity.Build(city.seed, city.size)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(12).WithQuietOnSuccess(true));
+        Prop.ForAll(Gen.Choose(0, 1_000_000).SelectMany(seed => Gen.Choose(100, 4000), (seed, size) => (seed, size)).ToArbitrary(), city => law(DemoCity.Build(city.seed, city.size)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(8).WithQuietOnSuccess(true));
 
     [Fact]
     public void Local_ids_are_unique_over_nodes_links_and_points() => ForAnyCity(city =>
