@@ -20,6 +20,7 @@ public sealed record HydraulicSettings
     public required double ReclaimedPlantSeconds { get; init; }
     public required double MixingLength { get; init; }
     public required double ManholeArea { get; init; }
+    public required double PumpCycleSeconds { get; init; }
 
     public static HydraulicSettings Default { get; } = LoadEmbedded();
 
@@ -47,6 +48,7 @@ public sealed record HydraulicSettings
             ReclaimedPlantSeconds = Of("reclaimedPlantSeconds"),
             MixingLength = Of("mixingLength"),
             ManholeArea = Of("manholeArea"),
+            PumpCycleSeconds = Of("pumpCycleSeconds"),
         };
     }
 }

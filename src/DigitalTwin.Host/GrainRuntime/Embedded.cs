@@ -7,6 +7,8 @@ namespace DigitalTwin.Host.GrainRuntime;
 /// <summary>Grains in this process, on Orleans.Embedded.</summary>
 internal static class GrainHosting
 {
+    public const string Name = "Embedded";
+
     public static void AddGrains(this WebApplicationBuilder builder) =>
         builder.Services.AddEmbeddedGrains(options => builder.Configuration.GetSection("DigitalTwin:Grains").Bind(options), typeof(AssetGrain).Assembly);
 

@@ -11,6 +11,8 @@ namespace DigitalTwin.Host.GrainRuntime;
 /// <summary>Grains on Microsoft Orleans: one silo on this machine, or a cluster over Azure Storage (Azurite in development) or PostgreSQL.</summary>
 internal static class GrainHosting
 {
+    public const string Name = "Orleans";
+
     private const string Invariant = "Npgsql";
 
     public static void AddGrains(this WebApplicationBuilder builder)

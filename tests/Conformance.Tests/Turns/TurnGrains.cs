@@ -72,9 +72,7 @@ public class TurnGrain(Journal journal) : Grain, ITurnGrain
 
     public async Task<bool> LeavesTurn()
     {
-#pragma warning disable ORLEANS0014 // Grain code must not do this; here it shows what happens if it does.
-        await Task.Delay(1).ConfigureAwait(false);
-#pragma warning restore ORLEANS0014
+        await Task.Delay(1).ConfigureAwait(false); // Grain code must not do this; here it shows what happens if it does.
         return TaskScheduler.Current == TaskScheduler.Default;
     }
 

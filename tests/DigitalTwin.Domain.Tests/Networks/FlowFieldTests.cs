@@ -34,6 +34,25 @@ public class FlowFieldTests
     }
 
     [Fact]
+    public void A_pump_that_rests_for_a_moment_does_not_stop_the_water_of_the_hour()
+    {
+        var sewer = new TestNetwork().Node("in", invert: 2, inflow: 0.1).Node("well", invert: 1).Node("plant", AssetKind.TreatmentPlant)
+            .Pipe("in", "well").Link("pump", AssetKind.PumpStation, "well", "plant");
+        var field = new FlowField(sewer.Compile());
+        // Ten minutes at twice the inflow, ten at rest: 0.1 m³/s on the mean.
+        for (var minute = 0; minute < 600; minute++)
+        {
+            field.Observe(sewer.Key("pump"), Quantity.Flow, minute / 10 % 2 == 0 ? 0.2 : 0, Noon + TimeSpan.FromMinutes(minute));
+            field.Recompute();
+            Assert.InRange(Flow(field, sewer, "pump"), 0.08, 0.12);
+        }
+        // One that stays off stops it after all.
+        field.Observe(sewer.Key("pump"), Quantity.Flow, 0, Noon + TimeSpan.FromHours(20));
+        field.Recompute();
+        Assert.InRange(Flow(field, sewer, "pump"), 0, 0.001);
+    }
+
+    [Fact]
     public void An_older_measurement_does_not_replace_a_newer_one()
     {
         var sewer = Trunk();

@@ -27,6 +27,19 @@ describe('warnings by cause', () => {
     expect(shape([at('old', 'demo:B', -60), at('new', 'demo:A', -5, { effects: [anEffect('demo:B', 9)] })]).sort()).toEqual([['new'], ['old']]);
   });
 
+  it('puts every sensor that a discharge passes under it, though one further down reported first', () => {
+    const path = ['demo:D', 'demo:P1', 'demo:M1', 'demo:P2', 'demo:M2'].map(assetId);
+    const drainer = at('drainer', 'demo:D', -10, { path });
+    const first = at('first', 'demo:M1', -12, { path: path.slice(2) });
+    const second = at('second', 'demo:M2', -4, { path: path.slice(4) });
+    expect(shape([second, first, drainer])).toEqual([['drainer', 'first', 'second']]);
+  });
+
+  it('does not blame a discharge for the level of a sewer that it passes', () => {
+    const path = ['demo:D', 'demo:P1', 'demo:M1'].map(assetId);
+    expect(shape([at('high', 'demo:M1', -2, { kind: 'surcharge', path: [assetId('demo:M1')] }), at('spill', 'demo:D', -10, { kind: 'qualityBreach', path })]).sort()).toEqual([['high'], ['spill']]);
+  });
+
   it('keeps two wrongs at one place together', () => {
     expect(shape([at('high', 'demo:A', -20, { kind: 'surcharge' }), at('over', 'demo:A', -10, { kind: 'overflow' })])).toEqual([['high', 'over']]);
   });

@@ -7,29 +7,58 @@ export interface Cause {
   readonly related: readonly Warning[];
 }
 
+/** A sensor further down may report a little before the one at the cause: their intervals differ. Milliseconds. */
+const SENSOR_SLACK = 30 * 60_000;
+
 /**
- * Groups open warnings by cause: one that stands where an earlier one said it would reach belongs under that one,
- * and under whatever that one belongs to. Most urgent first.
+ * Groups open warnings by cause: one that stands where another said it would go belongs under that one, and under whatever that one
+ * belongs to. What is expected at a place explains anything there; what merely passes it explains its own sort, matter or water.
+ * Most urgent first.
  */
 export function groupByCause(open: readonly Warning[]): Cause[] {
   const byTime = [...open].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
-  const rootOf = new Map<string, Warning>();
-  const reachers = new Map<string, Warning>(); // asset → the earliest warning that reaches it
+  const places = new Map(byTime.map((w) => [w, placesOf(w)]));
+  const parents = new Map<Warning, Warning>();
   for (const warning of byTime) {
-    const reacher = reachers.get(warning.asset);
-    const root = reacher ? rootOf.get(reacher.id)! : warning;
-    rootOf.set(warning.id, root);
-    for (const asset of [warning.asset, ...warning.effects.map((effect) => effect.asset)]) {
-      if (!reachers.has(asset)) reachers.set(asset, warning);
-    }
+    const parent = byTime.find((other) => other !== warning && explains(other, warning, places)
+      && (isBefore(other, warning) || (other.since <= warning.since + SENSOR_SLACK && !explains(warning, other, places))));
+    if (parent) parents.set(warning, parent);
   }
-  const groups = new Map<string, Warning[]>();
+  const related = new Map<Warning, Warning[]>();
   for (const warning of byTime) {
-    const root = rootOf.get(warning.id)!;
-    if (root === warning) groups.set(root.id, []);
-    else groups.get(root.id)!.push(warning);
+    const root = rootOf(warning, parents);
+    related.set(root, [...(related.get(root) ?? []), ...(root === warning ? [] : [warning])]);
   }
-  return byTime.filter((w) => groups.has(w.id)).map((root) => ({ root, related: groups.get(root.id)! })).sort(byUrgency);
+  return [...related].map(([root, consequences]) => ({ root, related: consequences })).sort(byUrgency);
+}
+
+interface Places {
+  readonly expected: ReadonlySet<string>;
+  readonly passed: ReadonlySet<string>;
+}
+
+function placesOf({ asset, path, effects }: Warning): Places {
+  return { expected: new Set([asset, ...effects.map((e) => e.asset)]), passed: new Set([...path, ...effects.flatMap((e) => e.path)]) };
+}
+
+function explains(cause: Warning, warning: Warning, places: ReadonlyMap<Warning, Places>): boolean {
+  const { expected, passed } = places.get(cause)!;
+  return expected.has(warning.asset) || (isMatter(cause) === isMatter(warning) && passed.has(warning.asset));
+}
+
+const isMatter = ({ kind }: Warning): boolean => kind === 'qualityBreach';
+
+const isBefore = (a: Warning, b: Warning): boolean => a.since < b.since || (a.since === b.since && a.id < b.id);
+
+/** The first cause; of a ring of causes, which only equal clocks can make, the earliest. */
+function rootOf(warning: Warning, parents: ReadonlyMap<Warning, Warning>): Warning {
+  const seen = new Set<Warning>();
+  let at = warning;
+  for (let parent = parents.get(at); parent && !seen.has(parent); parent = parents.get(at)) {
+    seen.add(at);
+    at = parent;
+  }
+  return parents.has(at) ? [...seen, at].reduce((a, b) => (isBefore(a, b) ? a : b)) : at;
 }
 
 /** Worst level first; then what will hit something soonest; then what has lasted longest. */

@@ -16,6 +16,7 @@ public sealed class FlowField
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Measured> _linkFlow = [], _nodeFlow = [], _nodeDepth = [];
     private readonly FlowPass _pass;
+    private readonly float[] _dryFlow;
     private FlowState _current, _spare;
     private bool _dirty;
     private double _hourOfDay = double.NaN;
@@ -26,6 +27,7 @@ public sealed class FlowField
         _pass = new FlowPass(network);
         (_current, _spare) = (new FlowState(network.NodeCount, network.LinkCount), new FlowState(network.NodeCount, network.LinkCount));
         _pass.Run(_current, _linkFlow, _nodeFlow, _nodeDepth, _hourOfDay);
+        _dryFlow = _current.LinkFlow.ToArray();
     }
 
     public CompiledNetwork Network { get; }
@@ -45,11 +47,23 @@ public sealed class FlowField
                 : element.IsLink ? (_linkFlow, element.Index) : (_nodeFlow, element.Index);
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(map, index, out var exists);
             if (exists && at < known.At) return false;
-            var changed = !exists || Math.Abs(known.Value - value) > 1e-6 + 0.01 * Math.Abs(known.Value); // Less than 1 % moves no arrival that anyone could tell.
-            known = new Measured(changed ? (float)value : known.Value, at);
+            var flow = element.IsLink && quantity == Quantity.Flow && Network.Links.Kind[index] == AssetKind.PumpStation ? OverCycles(known, exists, index, value, at) : value;
+            var changed = !exists || Math.Abs(known.Value - flow) > 1e-6 + 0.01 * Math.Abs(known.Value); // Less than 1 % moves no arrival that anyone could tell.
+            known = new Measured(changed ? (float)flow : known.Value, at, flow, value);
             _dirty |= changed;
             return changed;
         }
+    }
+
+    /// <summary>
+    /// A pump runs and rests by the level of its well, so what it lifts at one moment says little of what passes in an hour. Its flow counts as the
+    /// mean over its cycles, by first-order smoothing of what was measured before, and starts from the dry-weather flow.
+    /// </summary>
+    private double OverCycles(in Measured known, bool exists, int link, double value, Instant at)
+    {
+        if (!exists) return _dryFlow[link] > 0 ? _dryFlow[link] : value;
+        var weight = 1 - Math.Exp(-(at - known.At).TotalSeconds / Network.Settings.PumpCycleSeconds);
+        return known.Mean + (known.Newest - known.Mean) * weight;
     }
 
     /// <summary>Forgets measurements older than a time, so that their places fall back to dry-weather flow.</summary>
@@ -87,4 +101,7 @@ public sealed class FlowField
     }
 }
 
-internal readonly record struct Measured(float Value, Instant At);
+/// <param name="Value">What the field was computed with last.</param>
+/// <param name="Mean">What counts by now: the measurement, or the mean over a pump's cycles.</param>
+/// <param name="Newest">As measured at <paramref name="At"/>.</param>
+internal readonly record struct Measured(float Value, Instant At, double Mean, double Newest);
