@@ -1,8 +1,8 @@
 #if GRAINS_ORLEANS
 using System.Net;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using DigitalTwin.Host.Auth;
-using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
 
@@ -44,7 +44,7 @@ internal static class GrainHosting
     {
         Join(silo, cluster);
         silo.UseAzureStorageClustering(options => options.TableServiceClient = new TableServiceClient(cluster.ConnectionString));
-        silo.AddAzureBlobGrainStorageAsDefault(options => options.ConfigureBlobServiceClient(cluster.ConnectionString));
+        silo.AddAzureBlobGrainStorageAsDefault(options => options.BlobServiceClient = new BlobServiceClient(cluster.ConnectionString));
         silo.UseAzureTableReminderService(cluster.ConnectionString);
     }
 
