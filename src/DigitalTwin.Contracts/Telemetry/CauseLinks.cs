@@ -3,23 +3,29 @@ using System.Diagnostics;
 
 namespace DigitalTwin.Contracts.Telemetry;
 
-/// <summary>Spans whose work waits for the next map tick of this process, so that the tick's trace can name where it came from.</summary>
-public static class CauseLinks
+/// <summary>Spans whose work waits for the next map tick of this silo, so that the tick's trace can name where it came from.</summary>
+public sealed class CauseLinks
 {
-    private static readonly ConcurrentQueue<ActivityContext> Waiting = new();
+    private readonly ConcurrentQueue<ActivityContext> _waiting = new();
 
     /// <summary>Beyond <see cref="TwinTelemetry.MaxLinks"/> a tick they are forgotten.</summary>
-    public static void Note(ActivityContext cause)
+    public void Note(ActivityContext cause)
     {
-        if (Waiting.Count < TwinTelemetry.MaxLinks) Waiting.Enqueue(cause);
+        if (_waiting.Count < TwinTelemetry.MaxLinks) _waiting.Enqueue(cause);
     }
 
-    /// <summary>Begins the tick's span: in the trace of its only cause, or linked to each of several. Null where nobody traces.</summary>
-    public static Activity? StartTick(string name)
+    /// <summary>Begins the tick's span. Null where nobody traces.</summary>
+    public Activity? StartTick(string name)
     {
         var causes = new List<ActivityContext>();
-        while (causes.Count < TwinTelemetry.MaxLinks && Waiting.TryDequeue(out var cause)) causes.Add(cause);
-        return TwinTelemetry.Source.StartActivity(name, ActivityKind.Producer, causes.Count == 1 ? causes[0] : default,
-            links: causes.Count > 1 ? causes.Select(c => new ActivityLink(c)) : null);
+        while (causes.Count < TwinTelemetry.MaxLinks && _waiting.TryDequeue(out var cause)) causes.Add(cause);
+        return Start(name, ActivityKind.Producer, causes);
+    }
+
+    /// <summary>Begins a span of merged work: within the trace that all its causes share, else in one of its own; linked to each where there are several.</summary>
+    public static Activity? Start(string name, ActivityKind kind, IReadOnlyList<ActivityContext> causes)
+    {
+        var shared = causes.Count > 0 && causes.All(c => c.TraceId == causes[0].TraceId);
+        return TwinTelemetry.Source.StartActivity(name, kind, shared ? causes[0] : default, links: causes.Count > 1 ? causes.Select(c => new ActivityLink(c)) : null);
     }
 }

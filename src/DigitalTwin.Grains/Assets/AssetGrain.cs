@@ -34,6 +34,7 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         foreach (var ended in saved.Where(r => r.Level > 0 && !_live.Symptoms.Any(s => (byte)s.Kind == r.Kind && s.Quantity.Code == r.Quantity)))
             Remember(EndedUnseen(ended, now), now);
         if (_unreported is not null) await Settle(LiveChanges.Symptoms);
+        if (!_live.Latest.IsEmpty) services.Feed.Publish(_asset.Key, MapFaces.Of(_live));
         ConfirmInTime();
     }
 

@@ -7,10 +7,19 @@ namespace DigitalTwin.Host.Cli;
 /// <remarks>A killed server leaves its file; whoever uses it finds nobody listening.</remarks>
 internal static class LocalServers
 {
-    public static void Announce(string url, string dataFolder)
+    /// <summary>False where this user has no place to write to, as in a container; the server runs all the same.</summary>
+    public static bool Announce(string url, string dataFolder)
     {
-        Directory.CreateDirectory(Folder);
-        File.WriteAllText(FileOf(new Uri(url)), JsonSerializer.Serialize(new LocalServer(url, dataFolder), JsonSerializerOptions.Web));
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            File.WriteAllText(FileOf(new Uri(url)), JsonSerializer.Serialize(new LocalServer(url, dataFolder), JsonSerializerOptions.Web));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     public static void Withdraw(string url)

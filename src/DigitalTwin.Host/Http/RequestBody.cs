@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DigitalTwin.Host.Http;
 
@@ -18,7 +19,7 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Null where the body is longer than <paramref name="limit"/>.</summary>
     public static async Task<RequestBody?> Read(HttpContext http, int limit)
     {
-        if (http.Request.ContentLength > limit) return null;
+        if (http.Request.ContentLength > limit) return TooLarge(http);
         const int unknownLength = 64 * 1024;
         var body = new RequestBody((int)(http.Request.ContentLength ?? unknownLength) + 1);
         try
@@ -31,7 +32,7 @@ internal sealed class RequestBody : IDisposable
                 body._length += read;
                 if (body._length <= limit) continue;
                 body.Dispose();
-                return null;
+                return TooLarge(http);
             }
         }
         catch
@@ -46,6 +47,13 @@ internal sealed class RequestBody : IDisposable
         if (_rented.Length == 0) return;
         ArrayPool<byte>.Shared.Return(_rented);
         (_rented, _length) = ([], 0);
+    }
+
+    /// <summary>The server then reads on for some seconds instead of cutting the line, so that a client that is still sending gets the answer.</summary>
+    private static RequestBody? TooLarge(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        return null;
     }
 
     private void Grow()

@@ -7,7 +7,7 @@ using Orleans;
 namespace DigitalTwin.Host.Startup;
 
 /// <summary>Hands what this silo's grains changed to the map feed, once a tick.</summary>
-internal sealed class MapPump(IMapFeed feed, IGrainFactory grains, CityClock clock, TimeProvider time) : BackgroundService
+internal sealed class MapPump(IMapFeed feed, IGrainFactory grains, CauseLinks links, CityClock clock, TimeProvider time) : BackgroundService
 {
     /// <summary>Wall time, whatever the pace of the city.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -19,7 +19,7 @@ internal sealed class MapPump(IMapFeed feed, IGrainFactory grains, CityClock clo
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (feed.Drain(clock.Now.UnixMilliseconds) is not { } changes) continue;
-            using var activity = CauseLinks.StartTick("map tick");
+            using var activity = links.StartTick("map tick");
             await city.Publish(changes with { TraceParent = activity?.Id });
         }
     }

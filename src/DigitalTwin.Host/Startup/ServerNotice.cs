@@ -30,7 +30,7 @@ internal sealed class ServerNotice(DataFolder folder, ApiKeys keys, IServer serv
         if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } url) return;
         _url = url;
         OwnerKey.WriteServer(folder.Path, url);
-        LocalServers.Announce(url, folder.Path);
+        if (!LocalServers.Announce(url, folder.Path)) log.LogInformation("This user has no place to note servers in; twin needs DIGITALTWIN_KEY for this one.");
         log.LogInformation("DigitalTwin {Version} on {Runtime} grains: open {Url}", Build.Version, Build.GrainRuntime, url);
     }
 }

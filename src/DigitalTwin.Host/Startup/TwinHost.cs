@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DigitalTwin.Contracts;
+using DigitalTwin.Contracts.Telemetry;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Grains.Assets;
@@ -79,6 +80,7 @@ public static class TwinHost
         services.AddSingleton<ReadingParser>();
         services.AddSingleton<FindCatchment>(s => s.GetRequiredService<NetworkCatalogue>().CatchmentOf);
         services.AddSingleton(new DispatchCheckpoint(Path.Combine(options.Data, "dispatched")));
+        services.AddSingleton<CauseLinks>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<ReadingIntake>();
     }

@@ -28,12 +28,13 @@ internal sealed partial class DispatchShard
     private bool _delivered = true;
     private readonly AssetGrainDirectory _assets;
     private readonly ObserveReading _observe;
+    private readonly CauseLinks _links;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
-    public DispatchShard(int index, int shards, AssetGrainDirectory assets, IGrainFactory grains, FindCatchment catchmentOf, ObserveReading observe, TimeProvider time, ILogger log)
+    public DispatchShard(int index, int shards, AssetGrainDirectory assets, IGrainFactory grains, FindCatchment catchmentOf, ObserveReading observe, CauseLinks links, TimeProvider time, ILogger log)
     {
-        (_index, _shards, _assets, _observe, _time, _log) = (index, shards, assets, observe, time, log);
+        (_index, _shards, _assets, _observe, _links, _time, _log) = (index, shards, assets, observe, links, time, log);
         _flows = new CatchmentFlows(grains, catchmentOf);
         Finished = Task.Run(Run);
     }
@@ -100,7 +101,7 @@ internal sealed partial class DispatchShard
     private async Task Deliver()
     {
         using var activity = StartActivity();
-        if (activity is not null) CauseLinks.Note(activity.Context);
+        if (activity is not null) _links.Note(activity.Context);
         await _flows.Send();
         var count = _groups.GroupCount;
         for (var start = 0; start < count; start += RoundReadings)
@@ -157,12 +158,9 @@ internal sealed partial class DispatchShard
 
     private Activity? StartActivity()
     {
-        if (!TwinTelemetry.Source.HasListeners()) return null;
-        // One batch alone goes on in its own trace; merged ones are linked.
+        if (!TwinTelemetry.Source.HasListeners() || _groups.ReadingCount == 0) return null;
         var causes = _round.Where(b => b.Cause != default).Take(TwinTelemetry.MaxLinks).Select(b => b.Cause).ToArray();
-        var activity = TwinTelemetry.Source.StartActivity("dispatch", ActivityKind.Consumer, causes.Length == 1 ? causes[0] : default,
-            links: causes.Length > 1 ? causes.Select(c => new ActivityLink(c)) : null);
-        return activity?.SetTag("digitaltwin.readings", _groups.ReadingCount).SetTag("digitaltwin.assets", _groups.GroupCount);
+        return CauseLinks.Start("dispatch", ActivityKind.Consumer, causes)?.SetTag("digitaltwin.readings", _groups.ReadingCount).SetTag("digitaltwin.assets", _groups.GroupCount);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Asset #{Asset} refused readings that are on disk {Tries} times; it folds them when it next activates.")]

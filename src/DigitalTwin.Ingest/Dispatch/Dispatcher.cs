@@ -35,11 +35,11 @@ public sealed class Dispatcher : IAsyncDisposable
     private Instant _written;
     private int _inFlight;
 
-    public Dispatcher(AssetGrainDirectory assets, IGrainFactory grains, FindCatchment catchmentOf, ObserveReading observe, DispatchCheckpoint checkpoint, TimeProvider time, IngestOptions options, ILogger<Dispatcher> log)
+    public Dispatcher(AssetGrainDirectory assets, IGrainFactory grains, FindCatchment catchmentOf, ObserveReading observe, DispatchCheckpoint checkpoint, CauseLinks links, TimeProvider time, IngestOptions options, ILogger<Dispatcher> log)
     {
         (_time, _checkpoint, _maxInFlight) = (time, checkpoint, options.MaxInFlight);
         _written = checkpoint.Read();
-        _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new DispatchShard(i, options.Shards, assets, grains, catchmentOf, observe, time, log))];
+        _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new DispatchShard(i, options.Shards, assets, grains, catchmentOf, observe, links, time, log))];
         _checkpointing = time.CreateTimer(_ => WriteCheckpoint(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         TwinTelemetry.Meter.CreateObservableGauge("digitaltwin.ingest.in_flight", () => InFlight, "{reading}", "Readings admitted and not yet in grain state.");
     }
