@@ -31,7 +31,8 @@ internal static class GrainHosting
         });
     }
 
-    public static void MapGrainDashboard(this WebApplication app) => app.MapOrleansDashboard("/dashboard").RequireAuthorization(Scopes.SeeDashboard);
+    public static void MapGrainDashboard(this WebApplication app) =>
+        app.MapOrleansDashboard("/dashboard").RequireAuthorization(Scopes.SeeDashboard).ExcludeFromDescription();
 
     /// <summary>Grain state is in the data folder's SQLite, which storage has registered as the default already.</summary>
     private static void UseThisMachine(ISiloBuilder silo, ClusterOptions cluster)
