@@ -31,7 +31,7 @@ const en: Messages = {
     title: '{where} · {what}',
     opening: '{where}: {what} since {since}', since: 'Since {since}',
     measured: ', {quantity} {value}', measuredOver: ', {quantity} {value} (limit {limit})',
-    measuredOnly: ', {value}', measuredOverOnly: ', {value} (limit {limit})',
+    measuredOnly: ', {value}', measuredOverOnly: ', {value} (limit {limit})', measuredBack: ', now back to {value} (limit {limit}), to be confirmed',
     downstream: ', expected to reach {first} at {at}', upstream: ', expected to back up to {first} at {at}', arrived: ', reached {first} at {at}',
     more: ', then {n} more', moreArrived: ', {n} places in all', nothing: ', not expected to reach anything else', ended: ', ended at {at}', stop: '.',
     left: 'to impact', toImpact: '{span} to impact', arrivedShort: 'arrived', lasting: 'ongoing',

@@ -83,8 +83,14 @@ function measurement(warning: Warning, { t, locale, flow }: Telling): SentencePa
   const value = quantityText(warning.value, unit, flow, magnitude);
   // An overflow has no limit but that there be none.
   if (warning.limit === null || warning.limit <= 0) return [{ text: t(`warning.measured${named}`, { quantity, value }) }];
-  return [{ text: t(`warning.measuredOver${named}`, { quantity, value, limit: quantityText(warning.limit, unit, flow, magnitude) }) }];
+  const limit = quantityText(warning.limit, unit, flow, magnitude);
+  // A warning outlasts its value by the time that confirms the end; saying "over" with a value below the limit would be false.
+  if (warning.kind === 'qualityBreach' && warning.endedAt === null && warning.value < warning.limit && !hasLowerLimit.has(name)) return [{ text: t('warning.measuredBack', { value, limit }) }];
+  return [{ text: t(`warning.measuredOver${named}`, { quantity, value, limit }) }];
 }
+
+/** Quantities that can be wrong by being too low. */
+const hasLowerLimit: ReadonlySet<string> = new Set(['chlorine', 'do', 'ph', 'pressure']);
 
 /** A name that begins a line with a capital does without it inside a sentence; an abbreviation keeps its own. */
 function withinSentence(name: string): string {

@@ -29,7 +29,7 @@ const zh = {
     title: '{where} · {what}',
     opening: '{where}自 {since} 起{what}', since: '{since} 起',
     measured: '，{quantity} {value}', measuredOver: '，{quantity} {value}（限值 {limit}）',
-    measuredOnly: '，{value}', measuredOverOnly: '，达 {value}（限值 {limit}）',
+    measuredOnly: '，{value}', measuredOverOnly: '，达 {value}（限值 {limit}）', measuredBack: '，现已回落到 {value}（限值 {limit}），待稳定',
     downstream: '，预计 {at} 影响到{first}', upstream: '，预计 {at} 壅水至{first}', arrived: '，已于 {at} 影响到{first}',
     more: '，随后波及 {n} 处', moreArrived: '，共波及 {n} 处', nothing: '，未预计影响其他设施', ended: '，已于 {at} 结束', stop: '。',
     left: '后影响', toImpact: '{span}后影响', arrivedShort: '已影响', lasting: '持续',
