@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sparkline } from './sparkline';
+import { sparkline, withGaps } from './sparkline';
 
 const minute = 60_000;
 const series = (...values: (number | null)[]) => values.flatMap((value, i) => (value === null ? [] : [{ at: i * minute, value }]));
@@ -30,6 +30,10 @@ describe('a sparkline', () => {
 
   it('draws a steady value in the middle', () => {
     expect(draw(series(2, 2, 2)).last!.y).toBe(10);
+  });
+
+  it('leaves the same gaps to a larger chart', () => {
+    expect(withGaps(series(1, 1, 1, null, null, null, null, null, 2)).map((p) => p.value)).toEqual([1, 1, 1, null, 2]);
   });
 
   it('is empty without data in view', () => {

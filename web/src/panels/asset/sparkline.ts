@@ -14,6 +14,8 @@ export interface SparklineShape {
   readonly max: number;
 }
 
+/** Points this many usual steps apart have a gap between them. */
+const gapFactor = 4;
 /** How far above what was measured a limit may lie and still be drawn, in spans of the data; further off it would only flatten the line. */
 const limitReach = 3;
 
@@ -23,16 +25,27 @@ export function sparkline(points: readonly SeriesPoint[], from: number, to: numb
   if (shown.length === 0) return { path: '', limitY: null, last: null, min: NaN, max: NaN };
   const min = Math.min(...shown.map((p) => p.value));
   const max = Math.max(...shown.map((p) => p.value));
-  const nearLimit = limit !== null && limit > 0 && Math.abs(limit - max) <= limitReach * Math.max(max - min, Math.abs(max) * 0.2);
+  const nearLimit = isNear(limit, min, max);
   const low = nearLimit ? Math.min(min, limit) : min;
   const high = nearLimit ? Math.max(max, limit) : max;
   const pad = high > low ? (high - low) * 0.06 : Math.max(Math.abs(high) * 0.5, 1e-9);
   const x = (at: number) => round(((at - from) / (to - from)) * width);
   const y = (value: number) => round(height - ((value - low + pad) / (high - low + 2 * pad)) * height);
-  const gap = 4 * medianStep(shown);
+  const gap = gapFactor * medianStep(shown);
   const path = shown.map((p, i) => `${i === 0 || p.at - shown[i - 1]!.at > gap ? 'M' : 'L'}${x(p.at)} ${y(p.value)}`).join('');
   const last = shown[shown.length - 1]!;
   return { path, limitY: nearLimit ? y(limit) : null, last: { x: x(last.at), y: y(last.value) }, min, max };
+}
+
+/** Whether a limit is worth its room beside data between `min` and `max`. */
+export function isNear(limit: number | null, min: number, max: number): limit is number {
+  return limit !== null && limit > 0 && Math.abs(limit - max) <= limitReach * Math.max(max - min, Math.abs(max) * 0.2);
+}
+
+/** The points with an empty one wherever data are missing, so that a line breaks there. */
+export function withGaps(points: readonly SeriesPoint[]): readonly { readonly at: number; readonly value: number | null }[] {
+  const gap = gapFactor * medianStep(points);
+  return points.flatMap((p, i) => (i > 0 && p.at - points[i - 1]!.at > gap ? [{ at: points[i - 1]!.at + 1, value: null }, p] : [p]));
 }
 
 function medianStep(points: readonly SeriesPoint[]): number {
