@@ -4,7 +4,7 @@ import { quantityText, type FlowUnit } from './units';
 
 /** Suffix of an attribute's name → canonical unit; the longest fitting one counts. */
 const suffixes: readonly (readonly [string, string])[] = [
-  ['M3s', 'm3/s'], ['M3d', 'm³/d'], ['M2', 'm2'], ['M3', 'm3'], ['Ms', 'm/s'], ['Mm', 'mm'], ['Ha', 'ha'], ['Min', 'min'], ['Pct', '%'], ['M', 'm'],
+  ['M3s', 'm3/s'], ['M3d', 'm³/d'], ['M2', 'm2'], ['M3', 'm3'], ['Ms', 'm/s'], ['Mm', 'mm'], ['Ha', 'ha'], ['Min', 'min'], ['Seconds', 's'], ['Pct', '%'], ['M', 'm'],
 ];
 
 export interface AttributeLine {

@@ -28,7 +28,7 @@ describe('a warning told as a sentence', () => {
 
   it('gives a value and its limit in one unit', () => {
     const breach = aWarning({ kind: 'qualityBreach', asset: tripped.asset, assetName: '忻府制药', assetKind: 'drainer', quantity: 'nh3n', unit: 'mg/L', value: 63.21, limit: 45 });
-    expect(told(breach, zh)).toBe('忻府制药自 15:16 起氨氮超标，达 63.2 mg/L（限值 45.0 mg/L），未预计影响其他设施。');
+    expect(told(breach, zh)).toBe('忻府制药自 15:16 起氨氮超标，63.2 mg/L（限值 45.0 mg/L），未预计影响其他设施。');
     expect(told(breach, en)).toBe('忻府制药: NH3-N over limit since 15:16, 63.2 mg/L (limit 45.0 mg/L), not expected to reach anything else.');
     expect(told({ ...breach, value: breach.limit! * 0.9 }, zh)).toContain('现已回落到');
     const flow = aWarning({ kind: 'surcharge', quantity: 'flow', unit: 'm3/s', value: 0.05, limit: 0.2 });

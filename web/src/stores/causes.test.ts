@@ -23,6 +23,11 @@ describe('warnings by cause', () => {
     expect(shape([b, a])).toEqual([['a', 'b']]);
   });
 
+  it('takes what lies anywhere on the way for a consequence, not only what is named as reached', () => {
+    const source = at('source', 'demo:A', -30, { kind: 'qualityBreach', effects: [anEffect('demo:Z', 60, { path: ['demo:A', 'demo:M', 'demo:Z'].map(assetId) })] });
+    expect(shape([source, at('passed', 'demo:M', -10, { kind: 'qualityBreach' })])).toEqual([['source', 'passed']]);
+  });
+
   it('does not take an earlier one for the consequence of a later', () => {
     expect(shape([at('old', 'demo:B', -60), at('new', 'demo:A', -5, { effects: [anEffect('demo:B', 9)] })]).sort()).toEqual([['new'], ['old']]);
   });
@@ -38,6 +43,15 @@ describe('warnings by cause', () => {
   it('does not blame a discharge for the level of a sewer that it passes', () => {
     const path = ['demo:D', 'demo:P1', 'demo:M1'].map(assetId);
     expect(shape([at('high', 'demo:M1', -2, { kind: 'surcharge', path: [assetId('demo:M1')] }), at('spill', 'demo:D', -10, { kind: 'qualityBreach', path })]).sort()).toEqual([['high'], ['spill']]);
+  });
+
+  it('allows that the sensor where it began was a little later than the next', () => {
+    expect(shape([at('next', 'demo:B', -12), at('source', 'demo:A', -5, { effects: [anEffect('demo:B', 9)] })])).toEqual([['source', 'next']]);
+  });
+
+  it('finds the earliest where each would lead to the next in a ring', () => {
+    const ring = (id: string, asset: string, next: string, since: number) => at(id, asset, since, { effects: [anEffect(next, 5)] });
+    expect(shape([ring('a', 'demo:A', 'demo:B', -3), ring('b', 'demo:B', 'demo:C', -9), ring('c', 'demo:C', 'demo:A', -6)])).toEqual([['b', 'c', 'a']]);
   });
 
   it('keeps two wrongs at one place together', () => {
@@ -57,5 +71,6 @@ describe('warnings by cause', () => {
     const mild = at('mild', 'demo:A', -30, { level: 'blue', effects: [anEffect('demo:B', -10)] });
     const worse = at('worse', 'demo:B', -10, { level: 'red' });
     expect(shape([at('orange', 'demo:C', -40), worse, mild])).toEqual([['mild', 'worse'], ['orange']]);
+    expect(groupByCause([worse, mild])[0]!.root.level).toBe('red');
   });
 });

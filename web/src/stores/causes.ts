@@ -1,7 +1,7 @@
-import { levelCode } from '../wire/levels';
+import { levelCode, levels, type Level } from '../wire/levels';
 import type { Warning } from '../wire/warnings';
 
-/** A warning together with those that it brought about. */
+/** A warning together with those that it brought about; it is as grave as the worst of them. */
 export interface Cause {
   readonly root: Warning;
   readonly related: readonly Warning[];
@@ -29,7 +29,7 @@ export function groupByCause(open: readonly Warning[]): Cause[] {
     const root = rootOf(warning, parents);
     related.set(root, [...(related.get(root) ?? []), ...(root === warning ? [] : [warning])]);
   }
-  return [...related].map(([root, consequences]) => ({ root, related: consequences })).sort(byUrgency);
+  return [...related].map(([root, consequences]) => ({ root: { ...root, level: worstOf([root, ...consequences]) }, related: consequences })).sort(byUrgency);
 }
 
 interface Places {
@@ -63,11 +63,11 @@ function rootOf(warning: Warning, parents: ReadonlyMap<Warning, Warning>): Warni
 
 /** Worst level first; then what will hit something soonest; then what has lasted longest. */
 export function byUrgency(a: Cause, b: Cause): number {
-  return worst(b) - worst(a) || nextArrival(a) - nextArrival(b) || a.root.since - b.root.since || (a.root.id < b.root.id ? -1 : 1);
+  return levelCode(b.root.level) - levelCode(a.root.level) || nextArrival(a) - nextArrival(b) || a.root.since - b.root.since || (a.root.id < b.root.id ? -1 : 1);
 }
 
-function worst({ root, related }: Cause): number {
-  return Math.max(levelCode(root.level), ...related.map((w) => levelCode(w.level)));
+function worstOf(all: readonly Warning[]): Level {
+  return levels[Math.max(...all.map((w) => levelCode(w.level)))]!;
 }
 
 function nextArrival({ root }: Cause): number {

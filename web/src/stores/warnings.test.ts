@@ -1,25 +1,12 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyBook, foldWarnings } from '../live/warningBook';
-import { aWarning, minutes } from '../testing/warnings';
-import { assignNumbers, useWarnings } from './warnings';
+import { aWarning, anEffect, minutes } from '../testing/warnings';
+import { assetId } from '../wire/brands';
+import { useWarnings } from './warnings';
 
 beforeEach(() => setActivePinia(createPinia()));
 const book = (...warnings: ReturnType<typeof aWarning>[]) => foldWarnings(emptyBook, warnings);
-
-describe('numbers of warnings', () => {
-  const open = (...ids: string[]) => ids.map((id, i) => aWarning({ id, since: minutes(i) }));
-
-  it('go from the oldest up', () => {
-    expect([...assignNumbers(new Map(), [...open('a', 'b', 'c')].reverse())]).toEqual([['a', 1], ['b', 2], ['c', 3]]);
-  });
-
-  it('stay with a warning while it is open, and are then given again', () => {
-    const first = assignNumbers(new Map(), open('a', 'b', 'c'));
-    const second = assignNumbers(first, open('b', 'c', 'd'));
-    expect(Object.fromEntries(second)).toEqual({ b: 2, c: 3, d: 1 });
-  });
-});
 
 describe('the warnings shown', () => {
   it('are loading until a list came, even an empty one', () => {
@@ -36,6 +23,15 @@ describe('the warnings shown', () => {
     warnings.show(foldWarnings(warnings.book, [aWarning({ id: 'a', version: 2, endedAt: minutes(-1) })]));
     expect(warnings.open.map((w) => w.id)).toEqual(['b']);
     expect(warnings.ended.map((w) => w.id)).toEqual(['a', 'before']);
+  });
+
+  it('tells a warning that crossed a border as one, and finds it by either id', () => {
+    const warnings = useWarnings();
+    warnings.show(book(aWarning({ id: 'w', effects: [anEffect('demo:A', 5)] }), aWarning({ id: 'w>border', level: 'red', effects: [anEffect('demo:B', 9)] })));
+    expect(warnings.causes).toHaveLength(1);
+    expect(warnings.find('w>border')).toMatchObject({ id: 'w', level: 'red' });
+    expect(warnings.concerning(assetId('demo:B'))).toHaveLength(1);
+    expect(warnings.concerning(assetId('demo:C'))).toHaveLength(0);
   });
 
   it('never opens anything from the record', () => {

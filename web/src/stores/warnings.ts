@@ -1,8 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { emptyBook, foldWarnings, openWarnings, type WarningBook } from '../live/warningBook';
+import type { AssetId } from '../wire/brands';
 import type { Warning } from '../wire/warnings';
-import { groupByCause } from './causes';
+import { groupByCause, type Cause } from './causes';
+import { firstId, joined } from './continuations';
+import { assignNumbers, type Numbers } from './numbers';
 
 const endedShown = 20;
 
@@ -10,18 +13,18 @@ const endedShown = 20;
 export const useWarnings = defineStore('warnings', () => {
   const book = shallowRef<WarningBook>(emptyBook);
   const history = shallowRef<WarningBook>(emptyBook);
-  const numbers = shallowRef<ReadonlyMap<string, number>>(new Map());
+  const numbers = shallowRef<Numbers>(new Map());
   const status = ref<'loading' | 'ready' | 'failed'>('loading');
   const why = shallowRef<unknown>(null);
 
-  const open = computed(() => openWarnings(book.value));
+  const open = computed(() => joined(openWarnings(book.value)));
   const causes = computed(() => groupByCause(open.value));
   const ended = computed(() => endedOf(history.value, book.value).slice(0, endedShown));
 
   /** The book as the live feed holds it now. */
   function show(next: WarningBook): void {
     book.value = next;
-    numbers.value = assignNumbers(numbers.value, open.value);
+    numbers.value = assignNumbers(numbers.value, causes.value);
     status.value = 'ready';
   }
 
@@ -38,29 +41,20 @@ export const useWarnings = defineStore('warnings', () => {
   }
 
   function find(id: string): Warning | undefined {
-    return book.value.get(id) ?? history.value.get(id);
+    const first = firstId(id);
+    return causes.value.find(({ root }) => root.id === first)?.root ?? open.value.find((w) => w.id === first) ?? book.value.get(first) ?? history.value.get(first);
   }
 
-  return { book, numbers, status, why, open, causes, ended, show, remember, fail, find };
+  /** Causes that stand at an asset or will reach it, in the order of the list. */
+  function concerning(asset: AssetId): readonly Cause[] {
+    return causes.value.filter(({ root, related }) => [root, ...related].some((w) => w.asset === asset || w.effects.some((e) => e.asset === asset)));
+  }
+
+  return { book, numbers, status, why, open, causes, ended, show, remember, fail, find, concerning };
 });
 
-/** The newest first. */
+/** The newest first; a record that only continues another is left out. */
 function endedOf(...books: readonly WarningBook[]): Warning[] {
   const all = new Map(books.flatMap((book) => [...book]));
-  return [...all.values()].filter((w) => w.endedAt !== null).sort((a, b) => b.endedAt! - a.endedAt!);
-}
-
-/** A warning keeps its number while it is open; a new one takes the lowest that is free, the oldest first. */
-export function assignNumbers(held: ReadonlyMap<string, number>, open: readonly Warning[]): ReadonlyMap<string, number> {
-  const next = new Map<string, number>();
-  for (const { id } of open) if (held.has(id)) next.set(id, held.get(id)!);
-  const taken = new Set(next.values());
-  let free = 1;
-  for (const { id } of [...open].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1))) {
-    if (next.has(id)) continue;
-    while (taken.has(free)) free++;
-    next.set(id, free);
-    taken.add(free);
-  }
-  return next;
+  return [...all.values()].filter((w) => w.endedAt !== null && w.id === firstId(w.id)).sort((a, b) => b.endedAt! - a.endedAt!);
 }

@@ -25,7 +25,12 @@ export function legsOf(warning: Warning, route: (path: readonly AssetId[]) => Ro
     const at = times(path, line, known, warning.since);
     let shared = 0;
     while (shared < path.length && covered.has(path[shared]!)) shared++;
-    path.forEach((id) => covered.add(id));
+    path.forEach((id, i) => {
+      covered.add(id);
+      // A path that goes on from here, as one beyond a border does, begins when this one arrives.
+      const time = at[line.reached[i]!];
+      if (!known.has(id) && time !== undefined && Number.isFinite(time)) known.set(id, time);
+    });
     if (shared >= path.length) continue;
     const from = Math.max(0, shared === 0 ? 0 : line.reached[shared - 1]!);
     if (line.x.length - from >= 2) legs.push({ x: line.x.slice(from), y: line.y.slice(from), at: at.slice(from) });
@@ -49,7 +54,7 @@ export function frontOf(leg: Leg, now: Millis): { readonly passed: number; reado
 }
 
 function times(path: readonly AssetId[], line: Route, known: ReadonlyMap<AssetId, number>, since: number): readonly number[] {
-  const anchors = new Map<number, number>([[0, since]]);
+  const anchors = new Map<number, number>([[0, known.get(path[0]!) ?? since]]);
   path.forEach((id, i) => {
     const time = known.get(id);
     const vertex = line.reached[i]!;

@@ -17,7 +17,7 @@ export interface AssetFilter {
 /** A page of assets as the server filters them. Cursors only lead forward, so those of the pages before are kept to go back. */
 export function useAssetList() {
   const session = useSession();
-  const filter = reactive<AssetFilter>({ q: '', where: '', kind: '', order: '' });
+  const filter = reactive<AssetFilter>({ q: '', where: '', kind: '', order: '-fill' });
   const rows = shallowRef<readonly AssetRow[] | null>(null);
   const error = shallowRef<unknown>(null);
   /** Someone waits for it. */
