@@ -67,7 +67,7 @@ const en: Messages = {
   attribute: {
     diameterM: 'Diameter', lengthM: 'Length', fullDepthM: 'Full depth', designFlowM3s: 'Design flow', invertElevationM: 'Invert', roughness: 'Roughness', slope: 'Slope',
     startDepthM: 'Start level', stopDepthM: 'Stop level', storageAreaM2: 'Plan area', dryWeatherInflowM3s: 'Dry-weather inflow', class: 'Class', shape: 'Section', widthM: 'Width', heightM: 'Height',
-    fromOffsetM: 'Offset at start', toOffsetM: 'Offset at end', isPressurised: 'Pressurised', hasFlapGate: 'Flap gate', from: 'From', to: 'To', groundElevationM: 'Ground', intervalSeconds: 'Interval', material: 'Material', yearBuilt: 'Built', process: 'Process', effluentStandard: 'Effluent standard', licence: 'Licence', industry: 'Industry', yes: 'Yes',
+    fromOffsetM: 'Offset at start', toOffsetM: 'Offset at end', isPressurised: 'Pressurised', hasFlapGate: 'Flap gate', from: 'From', to: 'To', groundElevationM: 'Ground', intervalSeconds: 'Interval', material: 'Material', yearBuilt: 'Built', process: 'Process', effluentStandard: 'Effluent standard', permit: 'Discharge permit', industryName: 'Industry', permittedFlowM3PerDay: 'Permitted flow', sewerLimitClass: 'Sewer limit class', standard: 'Quality standard', useName: 'Use', designM3PerDay: 'Capacity', yes: 'Yes',
   },
   shape: { circular: 'Circular', egg: 'Egg', rectangularClosed: 'Closed rectangular', rectangularOpen: 'Open rectangular', trapezoidal: 'Trapezoidal', arch: 'Arch', custom: 'Custom', other: 'Other' },
   spill: {

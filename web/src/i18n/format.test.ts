@@ -91,7 +91,7 @@ describe('coordinates', () => {
 
 describe('attributes', () => {
   it('names what is known, gives the unit by the name, and leaves out what is unknown', () => {
-    const lines = attributeLines({ diameterM: 0.9, designFlowM3s: 0.05, class: 'sewer', startDepthM: 0, SURFACE: 'asphalt', hasFlapGate: true, note: null }, t, te, 'auto');
-    expect(lines.map(({ label, text }) => plain(`${label} ${text}`))).toEqual(['管径 0.900 m', '设计流量 50.0 L/s', '类别 污水', 'SURFACE asphalt', '拍门 有']);
+    const lines = attributeLines({ diameterM: 0.9, invertElevationM: 906.0891, intervalSeconds: '60', designFlowM3s: 0.05, class: 'sewer', startDepthM: 0, SURFACE: 'asphalt', hasFlapGate: true, note: null }, t, te, 'auto');
+    expect(lines.map(({ label, text }) => plain(`${label} ${text}`))).toEqual(['管径 0.9 m', '管底高程 906.09 m', '采集间隔 60 s', '设计流量 50 L/s', '类别 污水', 'SURFACE asphalt', '拍门 有']);
   });
 });

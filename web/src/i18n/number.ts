@@ -1,4 +1,5 @@
 const significantDigits = new Map<number, Intl.NumberFormat>();
+const atMost = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** A measured number to three significant digits, trailing zeros kept so that columns stand still: `3.40`, `12.0`, `1,230`. */
@@ -11,6 +12,11 @@ export function significant(value: number, digits = 3): string {
     significantDigits.set(digits, format);
   }
   return format.format(value).replace('-', '−');
+}
+
+/** A static number: three significant digits at most, and none that say nothing: `0.9`, `139`, `0.012`. */
+export function rounded(value: number): string {
+  return atMost.format(value).replace('-', '−');
 }
 
 /** A count: whole, grouped by thousands. */

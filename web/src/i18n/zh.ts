@@ -65,7 +65,7 @@ const zh = {
   attribute: {
     diameterM: '管径', lengthM: '长度', fullDepthM: '满深', designFlowM3s: '设计流量', invertElevationM: '管底高程', roughness: '糙率', slope: '坡度',
     startDepthM: '启泵液位', stopDepthM: '停泵液位', storageAreaM2: '池面积', dryWeatherInflowM3s: '旱季入流', class: '类别', shape: '断面', widthM: '宽度', heightM: '高度',
-    fromOffsetM: '起端偏移', toOffsetM: '末端偏移', isPressurised: '有压', hasFlapGate: '拍门', from: '起点', to: '终点', groundElevationM: '地面高程', intervalSeconds: '采集间隔', material: '管材', yearBuilt: '建成年份', process: '工艺', effluentStandard: '出水标准', licence: '排水许可', industry: '行业', yes: '有',
+    fromOffsetM: '起端偏移', toOffsetM: '末端偏移', isPressurised: '有压', hasFlapGate: '拍门', from: '起点', to: '终点', groundElevationM: '地面高程', intervalSeconds: '采集间隔', material: '管材', yearBuilt: '建成年份', process: '工艺', effluentStandard: '出水标准', permit: '排水许可证', industryName: '行业', permittedFlowM3PerDay: '许可排水量', sewerLimitClass: '纳管等级', standard: '水质标准', useName: '用途', designM3PerDay: '设计规模', yes: '有',
   },
   shape: { circular: '圆形', egg: '蛋形', rectangularClosed: '矩形（封闭）', rectangularOpen: '矩形（明渠）', trapezoidal: '梯形', arch: '拱形', custom: '异形', other: '其他' },
   spill: {
