@@ -27,7 +27,7 @@ const en: Messages = {
   },
   pipeClass: { unknown: 'Unclassified', sewer: 'Sewer', storm: 'Storm', combined: 'Combined', reclaimed: 'Reclaimed', river: 'River' },
   warning: {
-    what: { surcharge: 'surcharge', overflow: 'overflow', pumpTripped: 'pump tripped', qualityBreach: '{quantity} over limit' },
+    what: { surcharge: 'surcharge', overflow: 'overflow', pumpTripped: 'pump tripped', qualityBreach: '{quantity} over limit', qualityLow: '{quantity} too low' },
     title: '{where} · {what}',
     opening: '{where}: {what} since {since}', since: 'Since {since}',
     measured: ', {quantity} {value}', measuredOver: ', {quantity} {value} (limit {limit})',

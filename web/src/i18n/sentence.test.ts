@@ -36,6 +36,11 @@ describe('a warning told as a sentence', () => {
     expect(told(flow, en)).toContain(', flow 0.0500 m³/s (limit 0.200 m³/s)');
   });
 
+  it('says too low where that is what is wrong', () => {
+    const low = aWarning({ kind: 'qualityBreach', quantity: 'chlorine', unit: 'mg/L', value: 0.59, limit: 1 });
+    expect([warningTitle(low, zh), warningTitle({ ...low, value: 4.2, limit: 4 }, zh)]).toEqual(['2 号泵站 · 余氯不足', '2 号泵站 · 余氯超标']);
+  });
+
   it('turns to the past once everything has been reached', () => {
     const arrived = aWarning({ effects: [anEffect('demo:W-1', -6), anEffect('demo:W-2', -2)] });
     expect(told(arrived, zh)).toBe('2 号泵站自 15:16 起水泵跳闸，已于 15:22 影响到检查井 W-1，共波及 2 处。');

@@ -24,9 +24,15 @@ export function assetLabel(asset: string, name: string | null, kind: string | nu
   return name || `${t(`kind.${kind ?? 'unknown'}`)} ${asset.slice(asset.indexOf(':') + 1)}`;
 }
 
-/** What is wrong: `水泵跳闸`, `氨氮超标`. */
+/** What is wrong: `水泵跳闸`, `氨氮超标`, `余氯不足`. */
 export function whatText(warning: Warning, { t, locale }: Pick<Telling, 't' | 'locale'>): string {
-  return t(`warning.what.${warning.kind}`, { quantity: quantityOf(warning.quantity)[locale] });
+  const { name, [locale]: quantity } = quantityOf(warning.quantity);
+  const kind = warning.kind === 'qualityBreach' && isTooLow(warning, name) ? 'qualityLow' : warning.kind;
+  return t(`warning.what.${kind}`, { quantity });
+}
+
+function isTooLow({ value, limit }: Warning, quantity: string): boolean {
+  return hasLowerLimit.has(quantity) && value !== null && limit !== null && value < limit;
 }
 
 /** The head of a card: `2 号泵站 · 水泵跳闸`. */

@@ -25,11 +25,11 @@ const zh = {
   },
   pipeClass: { unknown: '未分类', sewer: '污水', storm: '雨水', combined: '合流', reclaimed: '再生水', river: '河道' },
   warning: {
-    what: { surcharge: '水位壅高', overflow: '溢流', pumpTripped: '水泵跳闸', qualityBreach: '{quantity}超标' },
+    what: { surcharge: '水位壅高', overflow: '溢流', pumpTripped: '水泵跳闸', qualityBreach: '{quantity}超标', qualityLow: '{quantity}不足' },
     title: '{where} · {what}',
     opening: '{where}自 {since} 起{what}', since: '{since} 起',
     measured: '，{quantity} {value}', measuredOver: '，{quantity} {value}（限值 {limit}）',
-    measuredOnly: '，{value}', measuredOverOnly: '，达 {value}（限值 {limit}）', measuredBack: '，现已回落到 {value}（限值 {limit}），待稳定',
+    measuredOnly: '，{value}', measuredOverOnly: '，{value}（限值 {limit}）', measuredBack: '，现已回落到 {value}（限值 {limit}），待稳定',
     downstream: '，预计 {at} 影响到{first}', upstream: '，预计 {at} 壅水至{first}', arrived: '，已于 {at} 影响到{first}',
     more: '，随后波及 {n} 处', moreArrived: '，共波及 {n} 处', nothing: '，未预计影响其他设施', ended: '，已于 {at} 结束', stop: '。',
     left: '后影响', toImpact: '{span}后影响', arrivedShort: '已影响', lasting: '持续',

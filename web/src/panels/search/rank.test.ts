@@ -15,7 +15,7 @@ describe('what a search finds', () => {
     expect(order('城东', asset('demo:P1', 'pipeSegment', '城东干管'), asset('demo:S1', 'storageTank', '城东调蓄池'))).toEqual(['demo:S1', 'demo:P1']);
   });
 
-  it('otherwise keeps the order of the server', () => {
-    expect(order('x', asset('demo:ax', 'valve'), asset('demo:bx', 'weir'))).toEqual(['demo:ax', 'demo:bx']);
+  it('otherwise counts as people do', () => {
+    expect(order('号', asset('demo:a', 'pumpStation', '10 号泵站'), asset('demo:b', 'pumpStation', '2 号泵站'))).toEqual(['demo:b', 'demo:a']);
   });
 });
