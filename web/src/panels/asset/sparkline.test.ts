@@ -28,6 +28,12 @@ describe('a sparkline', () => {
     expect(draw(series(3, 3.4, 3.2), 400).limitY).toBeNull();
   });
 
+  it('does not blow noise up to the full height', () => {
+    const { path } = draw(series(10, 10.1, 10, 10.1));
+    const heights = [...path.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
+    expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(2);
+  });
+
   it('draws a steady value in the middle', () => {
     expect(draw(series(2, 2, 2)).last!.y).toBe(10);
   });

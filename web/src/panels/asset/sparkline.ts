@@ -17,7 +17,9 @@ export interface SparklineShape {
 /** Points this many usual steps apart have a gap between them. */
 const gapFactor = 4;
 /** How far above what was measured a limit may lie and still be drawn, in spans of the data; further off it would only flatten the line. */
-const limitReach = 3;
+const limitReach = 5;
+/** The least that the height stands for, as a share of the value, so that a sensor's noise looks like noise. */
+const leastSpan = 0.25;
 
 /** Fits a series into a box of the given size. Points out of `[from, to]` are left out. */
 export function sparkline(points: readonly SeriesPoint[], from: number, to: number, width: number, height: number, limit: number | null = null): SparklineShape {
@@ -28,9 +30,10 @@ export function sparkline(points: readonly SeriesPoint[], from: number, to: numb
   const nearLimit = isNear(limit, min, max);
   const low = nearLimit ? Math.min(min, limit) : min;
   const high = nearLimit ? Math.max(max, limit) : max;
-  const pad = high > low ? (high - low) * 0.06 : Math.max(Math.abs(high) * 0.5, 1e-9);
+  const middle = (low + high) / 2;
+  const half = Math.max((high - low) * 0.56, (Math.abs(high) * leastSpan) / 2, 1e-9);
   const x = (at: number) => round(((at - from) / (to - from)) * width);
-  const y = (value: number) => round(height - ((value - low + pad) / (high - low + 2 * pad)) * height);
+  const y = (value: number) => round(height / 2 - ((value - middle) / (2 * half)) * height);
   const gap = gapFactor * medianStep(shown);
   const path = shown.map((p, i) => `${i === 0 || p.at - shown[i - 1]!.at > gap ? 'M' : 'L'}${x(p.at)} ${y(p.value)}`).join('');
   const last = shown[shown.length - 1]!;
