@@ -34,6 +34,18 @@ public sealed class LocalRules
         return null;
     }
 
+    /// <summary>The longest time that a rule of this kind waits for confirmation.</summary>
+    public TimeSpan LongestDelay(AssetKind kind)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var rule in Of(kind))
+        {
+            if (rule.OnDelay > longest) longest = rule.OnDelay;
+            if (rule.OffDelay > longest) longest = rule.OffDelay;
+        }
+        return longest;
+    }
+
     /// <summary>The limit that binds a quantity at a kind of asset now; null where none does.</summary>
     public Limit? LimitOf(AssetKind kind, Quantity quantity, Instant at, Func<Quantity, double>? other = null) =>
         _limits.DefaultFor(kind)?.Find(quantity, at, other ?? (_ => double.NaN));

@@ -13,6 +13,7 @@ namespace DigitalTwin.Grains.Assets;
 public abstract class AssetGrain(AssetGrainServices services, IPersistentState<AssetMemory> memory) : Grain, IAssetGrain
 {
     private static readonly TimeSpan ConfirmationPause = TimeSpan.FromSeconds(1);
+    private const int RefoldedReadings = 10_000;
     [ThreadStatic] private static List<Symptom>? t_changed;
 
     private AssetEntry _asset = null!;
@@ -28,6 +29,7 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         _asset = services.Registry.Find(new AssetId(id)) ?? throw new InvalidOperationException($"Asset '{id}' is in no network.");
         var saved = memory.State.Rules;
         Restore(saved.Select(r => r.ToState()));
+        await Refold(saved);
         var now = services.Clock.Now;
         _live.Advance(now, []);
         foreach (var symptom in _live.Symptoms) Remember(symptom, now);
@@ -38,10 +40,18 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         ConfirmInTime();
     }
 
+    // Used between two awaits only, so each thread's list serves all its grains.
+    private static List<Symptom> Changed()
+    {
+        var changed = t_changed ??= [];
+        changed.Clear();
+        return changed;
+    }
+
     public Task Observe(ReadingBatch batch)
     {
         if (_catalogueVersion != services.Catalogue.Version) Restore(_live.Save());
-        var changed = t_changed ??= [];
+        var changed = Changed();
         var changes = LiveChanges.None;
         var newest = 0L;
         foreach (var r in batch.Readings)
@@ -57,7 +67,7 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
 
     public Task CheckSilence(long now)
     {
-        var changed = t_changed ??= [];
+        var changed = Changed();
         return Conclude(_live.Advance(new Instant(now), changed), changed, new Instant(now));
     }
 
@@ -73,7 +83,6 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
     private Task Conclude(LiveChanges changes, List<Symptom> changed, Instant knownAt)
     {
         foreach (var symptom in changed) Remember(symptom, knownAt);
-        changed.Clear();
         if (changes != LiveChanges.None) services.Feed.Publish(_asset.Key, MapFaces.Of(_live));
         return (changes & LiveChanges.Saved) != 0 || _unreported is not null ? Settle(changes) : Task.CompletedTask;
     }
@@ -111,6 +120,24 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         var profile = services.Catalogue.ProfileOf(_asset);
         _live = LiveState.Restore(profile, services.Rules, services.History.Latest(_asset.Key), rules);
         _risk = services.Catalogue.CatchmentOf(_asset.Key) is { } catchment ? GrainFactory.GetGrain<IRiskGrain>(catchment) : null;
+    }
+
+    /// <summary>Where a rule waits for confirmation, the newest reading alone does not say since when: those of the last minutes do.</summary>
+    private async Task Refold(IReadOnlyCollection<RuleMemory> saved)
+    {
+        var waiting = _live.Save().Where(s => s.Pending != s.Level).Select(s => s.Quantity).Distinct().ToArray();
+        if (waiting.Length == 0) return;
+        var recent = new List<Reading>();
+        foreach (var quantity in waiting)
+        {
+            if (!_live.TryGet(quantity, out var newest)) continue;
+            var read = await services.History.Read(_asset.Key, quantity, newest.At - services.Rules.LongestDelay(_asset.Kind) * 2, newest.At + TimeSpan.FromMilliseconds(1), null, RefoldedReadings);
+            recent.AddRange(read.Select(k => k.Reading));
+        }
+        var others = services.History.Latest(_asset.Key).Where(k => !waiting.Contains(k.Reading.Quantity));
+        _live = LiveState.Restore(_live.Profile, services.Rules, others, saved.Select(r => r.ToState()));
+        var ignored = new List<Symptom>(); // What holds at the end is reported from there.
+        foreach (var reading in recent.OrderBy(r => r.At)) _live.Apply(reading, ignored);
     }
 
     private Symptom EndedUnseen(RuleMemory rule, Instant now)

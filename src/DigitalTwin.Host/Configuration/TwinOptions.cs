@@ -21,6 +21,7 @@ public sealed class TwinOptions
     public string Title { get; set; } = "";
     public string? WebRoot { get; set; }
     public int MaxViewers { get; set; } = 1000;
+    public int OverviewAssets { get; set; } = 20_000;
     public int RequestsPerSecond { get; set; } = 500;
     public KeyOptions[] Keys { get; set; } = [];
     public TileOptions? Tiles { get; set; }

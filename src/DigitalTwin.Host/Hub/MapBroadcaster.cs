@@ -15,6 +15,7 @@ internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, War
     // One at a time, so that the counts of groups rise in the order of the boards.
     private readonly Lock _turn = new();
     private readonly Dictionary<MapGroup, List<int>> _rowsOf = [];
+    private readonly List<MapGroup> _watching = [];
 
     public void Changed(MapChanges changes)
     {
@@ -54,10 +55,10 @@ internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, War
 
     private void Address(int key, bool stateChanged)
     {
-        if (!places.TryFind(key, out var network, out var cell, out var isLandmark)) return;
-        var (seeingCell, overview) = groups.Watching(network, cell);
-        if (seeingCell is not null) RowsOf(seeingCell).Add(key);
-        if (overview is not null && (stateChanged || isLandmark)) RowsOf(overview).Add(key);
+        if (!places.TryFind(key, out var place)) return;
+        _watching.Clear();
+        groups.Watching(place, stateChanged, _watching);
+        foreach (var group in _watching) RowsOf(group).Add(key);
     }
 
     private List<int> RowsOf(MapGroup group)

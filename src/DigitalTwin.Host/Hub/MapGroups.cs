@@ -1,26 +1,41 @@
+using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.Live;
+using Microsoft.Extensions.Options;
 
 namespace DigitalTwin.Host.Hub;
 
 /// <summary>Which viewers see which part of the map. Safe from any thread; the lock is held for look-ups only, never while sending.</summary>
-internal sealed class MapGroups
+/// <remarks>
+/// A viewer belongs to a handful of cells of the finest level at which a handful covers its view, so that few different messages serve many viewers.
+/// Far out over a large network it belongs to the overview instead, which gets changes of state and the values of landmarks only.
+/// </remarks>
+internal sealed class MapGroups(IOptions<TwinOptions> options)
 {
-    /// <summary>A view over more cells than this is an overview.</summary>
-    public const int MaxCells = 96;
+    /// <summary>Cells that one view may take.</summary>
+    public const int MaxCells = 9;
+
+    /// <summary>Below this zoom a pipe's value could not be read anyway.</summary>
+    public const double OverviewZoom = 12;
+
+    // A link is in the cell of its middle; this much around a view its ends may still be in it.
+    private const double Margin = MapCell.Degrees / 2;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Network, MapCell Cell), MapGroup> _cells = [];
-    private readonly Dictionary<string, MapGroup> _overviews = [];
+    private readonly Dictionary<(int Network, int Level, MapCell Cell), MapGroup> _cells = [];
+    private readonly Dictionary<int, MapGroup> _overviews = [];
     private readonly Dictionary<Viewer, List<MapGroup>> _seen = [];
+    // Levels of each network that have a group, as bits: most changes need no more than one look-up.
+    private readonly Dictionary<int, int> _levels = [];
 
-    /// <summary>Makes the viewer see these bounds of a network and nothing else; returns its groups and where each stands.</summary>
-    /// <param name="bounds">Null for nothing at all.</param>
-    public (string Group, long Sequence)[] See(Viewer viewer, string network, MapBounds? bounds)
+    /// <summary>Makes the viewer see this part of a network and nothing else; returns its groups and where each stands.</summary>
+    public (string Group, long Sequence)[] See(Viewer viewer, MapExtent network, MapBounds view, double zoom)
     {
+        // Groups are kept only where there is something to see, however far a client looks around.
+        var visible = view.Grow(Margin).Within(network.Bounds);
         lock (_gate)
         {
             LeaveAll(viewer);
-            var groups = bounds is { } box ? GroupsOf(network, box) : [];
+            var groups = !visible.IsBox ? [] : IsOverview(network, zoom) ? [Overview(network)] : Cells(network, visible);
             foreach (var group in groups) group.Viewers.Add(viewer);
             _seen[viewer] = groups;
             return [.. groups.Select(g => (g.Name, g.Sequence))];
@@ -42,10 +57,16 @@ internal sealed class MapGroups
         lock (_gate) return _seen.TryGetValue(viewer, out var groups) ? [.. groups.Select(g => (g.Name, g.Sequence))] : [];
     }
 
-    /// <summary>The groups that a change of this asset goes to; null where nobody looks.</summary>
-    public (MapGroup? Cell, MapGroup? Overview) Watching(string network, MapCell cell)
+    /// <summary>Adds the groups that a change at this place goes to.</summary>
+    public void Watching(MapPlace place, bool stateChanged, List<MapGroup> into)
     {
-        lock (_gate) return (_cells.GetValueOrDefault((network, cell)), _overviews.GetValueOrDefault(network));
+        lock (_gate)
+        {
+            if ((stateChanged || place.IsLandmark) && _overviews.TryGetValue(place.Network, out var overview)) into.Add(overview);
+            if (!_levels.TryGetValue(place.Network, out var levels)) return;
+            for (var level = 0; levels != 0; level++, levels >>= 1)
+                if ((levels & 1) != 0 && _cells.TryGetValue((place.Network, level, place.Cell.Up(level)), out var group)) into.Add(group);
+        }
     }
 
     /// <summary>Steps the group's count and returns who gets the batch.</summary>
@@ -54,31 +75,37 @@ internal sealed class MapGroups
         lock (_gate) return (group.Sequence, ++group.Sequence, [.. group.Viewers]);
     }
 
-    private List<MapGroup> GroupsOf(string network, MapBounds bounds)
+    private bool IsOverview(MapExtent network, double zoom) => zoom < OverviewZoom && network.Assets > options.Value.OverviewAssets;
+
+    private MapGroup Overview(MapExtent network)
     {
-        var (low, high) = (MapCell.At(bounds.West, bounds.South), MapCell.At(bounds.East, bounds.North));
-        var (width, height) = (high.X - low.X + 3, high.Y - low.Y + 3);
-        if (width * (long)height > MaxCells)
-        {
-            if (!_overviews.TryGetValue(network, out var overview)) _overviews[network] = overview = new MapGroup(MapGroup.OverviewName(network));
-            return [overview];
-        }
-        var groups = new List<MapGroup>(width * height);
-        for (var x = low.X - 1; x <= high.X + 1; x++)
-            for (var y = low.Y - 1; y <= high.Y + 1; y++)
+        if (!_overviews.TryGetValue(network.Network, out var group)) _overviews[network.Network] = group = new MapGroup($"{network.Name}/overview");
+        return group;
+    }
+
+    private List<MapGroup> Cells(MapExtent network, MapBounds visible)
+    {
+        var (low, high) = (MapCell.At(visible.West, visible.South), MapCell.At(visible.East, visible.North));
+        var level = 0;
+        while (level < MapCell.Levels - 1 && Count(low.Up(level), high.Up(level)) > MaxCells) level++;
+        _levels[network.Network] = _levels.GetValueOrDefault(network.Network) | (1 << level);
+        var groups = new List<MapGroup>();
+        for (int x = low.Up(level).X; x <= high.Up(level).X; x++)
+            for (int y = low.Up(level).Y; y <= high.Up(level).Y; y++)
             {
-                var cell = new MapCell((short)x, (short)y);
-                if (!_cells.TryGetValue((network, cell), out var group))
-                    _cells[(network, cell)] = group = new MapGroup(MapGroup.CellName(network, cell));
+                var key = (network.Network, level, new MapCell((short)x, (short)y));
+                if (!_cells.TryGetValue(key, out var group)) _cells[key] = group = new MapGroup($"{network.Name}/{level}/{x},{y}");
                 groups.Add(group);
             }
         return groups;
     }
 
+    private static int Count(MapCell low, MapCell high) => (high.X - low.X + 1) * (high.Y - low.Y + 1);
+
     private void LeaveAll(Viewer viewer)
     {
         if (!_seen.TryGetValue(viewer, out var groups)) return;
         foreach (var group in groups) group.Viewers.Remove(viewer);
-        // Empty groups are kept: their count must not start anew while someone who left comes back. There are no more of them than cells that were looked at.
+        // Empty groups are kept: their count must not start anew while someone who left comes back. There are no more of them than cells of the networks.
     }
 }

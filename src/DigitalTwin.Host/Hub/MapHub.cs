@@ -11,16 +11,14 @@ internal sealed class MapHub(Viewers viewers, MapGroups groups, MapPlaces places
     /// <summary>Sees a box of a network from now on, and nothing else. What was before is in the snapshot, <c>GET /api/v1/map/{network}/state</c>.</summary>
     /// <param name="network">Name of a network.</param>
     /// <param name="bounds">West, south, east, north in degrees.</param>
-    /// <param name="zoom">The map's zoom, for the record; what is sent depends on the box.</param>
+    /// <param name="zoom">The map's zoom: far out over a large network, only states and landmarks are sent.</param>
     public ViewAnswer View(string network, double[] bounds, double zoom)
     {
         if (registry.Find(network) is null) throw new HubException($"network '{network}' is not known; expected one of {string.Join(", ", registry.Networks)}.");
         if (MapBounds.From(bounds) is not { } box) throw new HubException("bounds must be four numbers in degrees: west, south, east, north.");
         if (!double.IsFinite(zoom)) throw new HubException("zoom must be a number.");
         if (viewers.Find(Context.ConnectionId) is not { } viewer) throw new HubException("The connection is not registered; connect again.");
-        // Cells are kept only where there is something to see, however far a client looks around.
-        var visible = places.BoundsOf(network) is { } all ? box.Within(all) : default(MapBounds?);
-        var seen = groups.See(viewer, network, visible is { IsBox: true } ? visible : null);
+        var seen = places.ExtentOf(network) is { } extent ? groups.See(viewer, extent, box, zoom) : [];
         return new ViewAnswer([.. seen.Select(g => new GroupPosition(g.Group, g.Sequence))], clock.Now.UnixMilliseconds);
     }
 }

@@ -7,8 +7,8 @@ namespace DigitalTwin.Host.Hub;
 /// <remarks>A viewer slower than its messages loses what waits and is told so by a gap in each of its groups, upon which it fetches a snapshot. Memory never grows for it.</remarks>
 internal sealed class Viewer
 {
-    /// <summary>Messages that may wait: 16 ticks of 4 groups. At the bound all of them are dropped.</summary>
-    public const int MaxWaiting = 64;
+    /// <summary>Messages that may wait: some six seconds of ticks for nine groups. At the bound all of them are dropped.</summary>
+    public const int MaxWaiting = 256;
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
 
     private readonly HubConnectionContext _connection;

@@ -13,6 +13,8 @@ public readonly record struct MapBounds(double West, double South, double East, 
 
     public bool IsBox => West <= East && South <= North;
 
+    public MapBounds Grow(double degrees) => new(West - degrees, South - degrees, East + degrees, North + degrees);
+
     /// <summary>What lies in both; not a box where nothing does.</summary>
     public MapBounds Within(MapBounds other) => new(Math.Max(West, other.West), Math.Max(South, other.South), Math.Min(East, other.East), Math.Min(North, other.North));
 }

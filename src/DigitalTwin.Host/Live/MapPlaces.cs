@@ -4,11 +4,8 @@ using DigitalTwin.Domain.Networks;
 namespace DigitalTwin.Host.Live;
 
 /// <summary>Where each asset lies on the map: its network and the cell of the grid that its middle falls in.</summary>
-/// <remarks>Cells are 0.02° a side, some 2 km. A link longer than a cell may lie in view while its middle does not; views therefore take one more ring of cells.</remarks>
 public sealed class MapPlaces
 {
-    public const double CellDegrees = 0.02;
-
     private readonly Lock _gate = new();
     private readonly List<string> _networks = [];
     private Place[] _places = [];
@@ -49,13 +46,23 @@ public sealed class MapPlaces
     }
 
     /// <summary>False for an asset that is on no map.</summary>
-    public bool TryFind(int key, out string network, out MapCell cell, out bool isLandmark)
+    public bool TryFind(int key, out MapPlace place)
     {
         var places = Volatile.Read(ref _places);
-        (network, cell, isLandmark) = ("", default, false);
+        place = default;
         if ((uint)key >= (uint)places.Length || places[key].Network == 0) return false;
-        (network, cell, isLandmark) = (_networks[places[key].Network - 1], places[key].Cell, places[key].IsLandmark);
+        place = new MapPlace(places[key].Network - 1, places[key].Cell, places[key].IsLandmark);
         return true;
+    }
+
+    /// <summary>A network as it lies on the map; null where there is no such network, or nothing in it.</summary>
+    public MapExtent? ExtentOf(string network)
+    {
+        lock (_gate)
+        {
+            var index = _networks.IndexOf(network);
+            return index < 0 || _keys[index].Length == 0 ? null : new MapExtent(index, network, _bounds[index], _keys[index].Length);
+        }
     }
 
     /// <summary>The middle of an asset; null where it is on no map.</summary>
@@ -63,16 +70,6 @@ public sealed class MapPlaces
     {
         var places = Volatile.Read(ref _places);
         return (uint)asset.Value < (uint)places.Length && places[asset.Value].Network != 0 ? places[asset.Value].Position : null;
-    }
-
-    /// <summary>The box around a network; null where there is no such network, or nothing in it.</summary>
-    public MapBounds? BoundsOf(string network)
-    {
-        lock (_gate)
-        {
-            var index = _networks.IndexOf(network);
-            return index < 0 || _keys[index].Length == 0 ? null : _bounds[index];
-        }
     }
 
     /// <summary>Keys of all assets of a network; null where there is no such network.</summary>
@@ -99,9 +96,10 @@ public sealed class MapPlaces
     private readonly record struct Place(ushort Network, MapCell Cell, bool IsLandmark, Position Position);
 }
 
-/// <summary>A cell of the grid, counted from 180° west and 90° south.</summary>
-public readonly record struct MapCell(short X, short Y)
-{
-    public static MapCell At(double longitude, double latitude) =>
-        new((short)Math.Floor((longitude + 180) / MapPlaces.CellDegrees), (short)Math.Floor((latitude + 90) / MapPlaces.CellDegrees));
-}
+/// <summary>Where one asset lies.</summary>
+/// <param name="Network">Number of its network on this host.</param>
+/// <param name="IsLandmark">Worth its live value also when a whole large city is in view.</param>
+public readonly record struct MapPlace(int Network, MapCell Cell, bool IsLandmark);
+
+/// <summary>Where a network lies, and how many assets it has.</summary>
+public readonly record struct MapExtent(int Network, string Name, MapBounds Bounds, int Assets);

@@ -123,6 +123,17 @@ public class AssetGrainTests
     }
 
     [Fact]
+    public async Task A_grain_that_wakes_late_confirms_by_what_history_holds_and_not_only_by_the_newest_reading()
+    {
+        await using var silo = await Silo.Start();
+        var readings = Enumerable.Range(0, 5).Select(i => new Reading(silo.Entry("M2").Key, Quantity.Level, silo.Now - TimeSpan.FromMinutes(4 - i), 3.2, Quality.Good, Provenance.Measured)).ToArray();
+        await silo.History.Append(readings, silo.Now); // All durable before the first call arrives.
+        await silo.Asset("M2").Observe(Silo.Batch(readings[0], silo.Now));
+        var overflow = Assert.Single(await silo.Risk("WWTP").OpenWarnings(), w => w.Cause.Kind == (byte)SymptomKind.Overflow);
+        Assert.Equal((silo.Now - TimeSpan.FromMinutes(4)).UnixMilliseconds, overflow.Cause.Since);
+    }
+
+    [Fact]
     public async Task A_symptom_that_could_not_be_saved_is_reported_again_until_it_is()
     {
         FailingStorage? storage = null;

@@ -35,11 +35,11 @@ public sealed class RunningHost : IAsyncDisposable
     /// <param name="folder">Kept by the caller; null for a new one that is deleted at the end.</param>
     /// <param name="adjust">Last word over settings.</param>
     /// <param name="services">Last word over services.</param>
-    /// <param name="args">Further arguments, as on the command line.</param>
+    /// <param name="args">Instead of <c>--empty</c>, as on the command line.</param>
     public static async Task<RunningHost> Start(string? folder = null, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? services = null, params string[] args)
     {
         var data = folder ?? NewFolder();
-        var app = TwinHost.Create(["--port", "0", "--data", data, "--empty", .. args], builder =>
+        var app = TwinHost.Create(["--port", "0", "--data", data, .. args is [] ? ["--empty"] : args], builder =>
         {
             builder.Configuration["DIGITALTWIN_BOOTSTRAP_KEY"] = Key;
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
