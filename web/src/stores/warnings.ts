@@ -23,8 +23,9 @@ export const useWarnings = defineStore('warnings', () => {
 
   /** The book as the live feed holds it now. */
   function show(next: WarningBook): void {
+    // Numbers first: a list that follows them must not meet a cause that has none yet.
+    numbers.value = assignNumbers(numbers.value, groupByCause(joined(openWarnings(next))));
     book.value = next;
-    numbers.value = assignNumbers(numbers.value, causes.value);
     status.value = 'ready';
   }
 

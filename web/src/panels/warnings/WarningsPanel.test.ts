@@ -78,6 +78,14 @@ describe('the list of what matters', () => {
     expect(titles()[0]).toContain('忻府制药');
   });
 
+  it('keeps the card of a cause whose beginning ended before its consequence', async () => {
+    const panel = show(cause, follows);
+    const card = panel.get('.card').element;
+    useWarnings().show(foldWarnings(useWarnings().book, [{ ...cause, version: 2, endedAt: minutes(0) }]));
+    await nextTick();
+    expect(panel.findAll('.card').map((c) => [c.element === card, c.get('.title').text()])).toEqual([[true, '检查井 W-1 · 水位壅高']]);
+  });
+
   it('folds away what has ended', () => {
     const panel = show(aWarning({ endedAt: minutes(-3) }));
     expect(panel.get('details.ended').text()).toContain('2 号泵站 · 水泵跳闸3 分前');
