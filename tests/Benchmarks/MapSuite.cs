@@ -41,7 +41,7 @@ public sealed class MapSuite : ISuite
         List<double> first = [], layer = [], liveP95 = [], liveRate = [], panP95 = [], panRate = [];
         for (var run = 0; run < options.Runs; run++)
         {
-            var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1920, Height = 1080 } });
+            var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1920, Height = 1080 }, BypassCSP = true });
             await page.GotoAsync(server.Url.ToString());
             await page.WaitForFunctionAsync("performance.getEntriesByName('map:first-picture').length > 0", null, new() { Timeout = 60_000 });
             var mark = await page.EvaluateAsync<double[]>("(({ startTime, detail }) => [startTime, detail])(performance.getEntriesByName('map:first-picture')[0])");
