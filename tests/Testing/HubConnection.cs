@@ -12,6 +12,9 @@ public sealed class HubConnection : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly ArrayBufferWriter<byte> _pending = new();
     private readonly byte[] _chunk = new byte[64 * 1024];
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly CancellationTokenSource _closing = new();
+    private Task _pinging = Task.CompletedTask;
     private int _invocation;
 
     /// <summary>Bytes received so far.</summary>
@@ -23,6 +26,7 @@ public sealed class HubConnection : IAsyncDisposable
         await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/map"), cancel);
         await connection.Send("{\"protocol\":\"json\",\"version\":1}", cancel);
         await connection.Next(_ => true, cancel); // The hand-shake's answer.
+        connection._pinging = connection.Ping();
         return connection;
     }
 
@@ -57,12 +61,40 @@ public sealed class HubConnection : IAsyncDisposable
         while (_socket.State == WebSocketState.Open) Received += (await _socket.ReceiveAsync(_chunk.AsMemory(), cancel)).Count;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        await _pinging;
         _socket.Dispose();
-        return ValueTask.CompletedTask;
     }
 
-    private Task Send(string json, CancellationToken cancel) =>
-        _socket.SendAsync(Encoding.UTF8.GetBytes(json + (char)RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, cancel);
+    /// <summary>A client that says nothing for 30 s is gone for the server.</summary>
+    private async Task Ping()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(10), _closing.Token);
+                await Send("{\"type\":6}", _closing.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        {
+            // Closed, by us or by the server; whoever reads will be told.
+        }
+    }
+
+    private async Task Send(string json, CancellationToken cancel)
+    {
+        await _sending.WaitAsync(cancel);
+        try
+        {
+            await _socket.SendAsync(Encoding.UTF8.GetBytes(json + (char)RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, cancel);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class Viewer
 {
     /// <summary>Messages that may wait: some six seconds of ticks for nine groups. At the bound all of them are dropped.</summary>
     public const int MaxWaiting = 256;
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(60);
 
     private readonly HubConnectionContext _connection;
     private readonly Func<Viewer, IEnumerable<SerializedHubMessage>> _resync;

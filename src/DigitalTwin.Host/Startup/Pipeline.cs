@@ -34,7 +34,8 @@ internal static class Pipeline
         api.MapAssets();
         api.MapTrace();
         api.MapDemo();
-        app.MapHub<MapHub>("/hubs/map").RequireAuthorization(Auth.Scopes.Read);
+        // A viewer's own queue says what it misses; the transport's 10 s would cut whoever stalls for a moment.
+        app.MapHub<MapHub>("/hubs/map", options => options.TransportSendTimeout = Viewer.SendTimeout).RequireAuthorization(Auth.Scopes.Read);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDocs();
         app.MapGrainDashboard();
