@@ -3,7 +3,7 @@ import type { Messages } from './zh';
 /** The page's words in English: every key that Chinese has. */
 const en: Messages = {
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
-  nav: { label: 'Main', map: 'Map', assets: 'Assets', settings: 'Settings' },
+  nav: { label: 'Main', map: 'Map', assets: 'Assets', devices: 'Devices', files: 'Files', laboratory: 'Laboratory', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',

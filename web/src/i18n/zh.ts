@@ -1,7 +1,7 @@
 /** The page's words in Chinese: the source that English follows key by key. */
 const zh = {
   app: { name: '一张图', full: '污水和再生水监管一张图', skip: '跳到要事列表' },
-  nav: { label: '主导航', map: '地图', assets: '资产', settings: '设置' },
+  nav: { label: '主导航', map: '地图', assets: '资产', devices: '设备', files: '文件', laboratory: '化验', settings: '设置' },
   bar: {
     search: '搜索', night: '切换到夜间', day: '切换到日间', language: 'Switch to English', about: '关于',
     otherLanguage: 'EN', help: '键盘操作', fold: '收起要事栏', unfold: '展开要事栏', warnings: '要事',

@@ -7,6 +7,15 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
     routes: [
       { path: '/', name: 'map', component: { render: () => null } },
       { path: '/assets', name: 'assets', component: () => import('../panels/assets/AssetsPage.vue') },
+      {
+        path: '/devices',
+        component: () => import('../panels/devices/DevicesPage.vue'),
+        children: [
+          { path: '', name: 'devices', component: () => import('../panels/devices/DevicesTab.vue') },
+          { path: 'files', name: 'files', component: () => import('../panels/intake/FilesTab.vue') },
+          { path: 'laboratory', name: 'laboratory', component: () => import('../panels/laboratory/LaboratoryTab.vue') },
+        ],
+      },
       { path: '/settings', name: 'settings', component: () => import('../panels/settings/SettingsPage.vue') },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
