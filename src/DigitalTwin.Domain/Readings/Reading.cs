@@ -12,6 +12,8 @@ public enum Provenance : byte
     Entered = 1,
     Estimated = 2,
     Simulated = 3,
+    /// <summary>Found by a laboratory in a sample; the sample is in the fact log.</summary>
+    Laboratory = 4,
 }
 
 /// <summary>How far a value can be trusted, and why not. Stored; never renumber. A mark never deletes the value.</summary>
@@ -26,10 +28,12 @@ public enum Quality : byte
     SourceMaintenance = 3,
     /// <summary>The source or a rule holds it doubtful.</summary>
     Suspect = 4,
+    /// <summary>The value is the limit of detection: what was there is at most that.</summary>
+    BelowDetection = 16,
 }
 
 public static class Qualities
 {
     /// <summary>Whether local rules may judge by it.</summary>
-    public static bool IsUsable(this Quality quality) => quality == Quality.Good;
+    public static bool IsUsable(this Quality quality) => quality is Quality.Good or Quality.BelowDetection;
 }

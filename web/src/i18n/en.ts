@@ -62,8 +62,8 @@ const en: Messages = {
     chart: '{name}, last {hours} hours, lowest {min}, highest {max}', largeChart: 'Larger chart', closeChart: 'Close the chart',
     warningHere: 'Warnings here', position: 'Position',
   },
-  quality: { good: 'Good', outOfRange: 'Out of range', sourceFault: 'Instrument fault', sourceMaintenance: 'Maintenance', suspect: 'Suspect' },
-  provenance: { measured: 'Measured', entered: 'Entered by hand', estimated: 'Estimated', simulated: 'Simulated' },
+  quality: { good: 'Good', outOfRange: 'Out of range', sourceFault: 'Instrument fault', sourceMaintenance: 'Maintenance', suspect: 'Suspect', belowDetection: 'Below detection' },
+  provenance: { measured: 'Measured', entered: 'Entered by hand', estimated: 'Estimated', simulated: 'Simulated', laboratory: 'Laboratory' },
   attribute: {
     diameterM: 'Diameter', lengthM: 'Length', fullDepthM: 'Full depth', designFlowM3s: 'Design flow', invertElevationM: 'Invert', roughness: 'Roughness', slope: 'Slope',
     startDepthM: 'Start level', stopDepthM: 'Stop level', storageAreaM2: 'Plan area', dryWeatherInflowM3s: 'Dry-weather inflow', class: 'Class', shape: 'Section', widthM: 'Width', heightM: 'Height',

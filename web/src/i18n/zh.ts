@@ -60,8 +60,8 @@ const zh = {
     chart: '{name}，近 {hours} 小时，最小 {min}，最大 {max}', largeChart: '放大曲线', closeChart: '关闭曲线',
     warningHere: '此处有预警', position: '坐标',
   },
-  quality: { good: '正常', outOfRange: '超出量程', sourceFault: '仪表故障', sourceMaintenance: '维护中', suspect: '存疑' },
-  provenance: { measured: '实测', entered: '人工录入', estimated: '估算', simulated: '模拟' },
+  quality: { good: '正常', outOfRange: '超出量程', sourceFault: '仪表故障', sourceMaintenance: '维护中', suspect: '存疑', belowDetection: '低于检出限' },
+  provenance: { measured: '实测', entered: '人工录入', estimated: '估算', simulated: '模拟', laboratory: '化验' },
   attribute: {
     diameterM: '管径', lengthM: '长度', fullDepthM: '满深', designFlowM3s: '设计流量', invertElevationM: '管底高程', roughness: '糙率', slope: '坡度',
     startDepthM: '启泵液位', stopDepthM: '停泵液位', storageAreaM2: '池面积', dryWeatherInflowM3s: '旱季入流', class: '类别', shape: '断面', widthM: '宽度', heightM: '高度',
