@@ -23,6 +23,13 @@ public interface IHistory
     /// <summary>The newest reading of every series, in no order; from memory.</summary>
     IEnumerable<KnownReading> LatestOfAll();
 
+    /// <summary>The newest reading of every series among those with <c>at ≤ at</c> and <c>knownAt ≤ knownAt</c>, in no order: the city at a moment as it was known at a moment.</summary>
+    /// <remarks>Of several versions of one time the newest that was known then wins. Reads the disk where the moment lies behind what memory holds.</remarks>
+    Task<IReadOnlyList<KnownReading>> LatestAsOf(Instant at, Instant knownAt, CancellationToken cancel = default);
+
+    /// <summary>The same for each quantity of one asset; empty where nothing was known of it.</summary>
+    Task<IReadOnlyList<KnownReading>> LatestAsOf(AssetKey asset, Instant at, Instant knownAt, CancellationToken cancel = default);
+
     /// <summary>The largest <c>knownAt</c> ever appended; default when empty.</summary>
     Instant NewestKnownAt { get; }
 

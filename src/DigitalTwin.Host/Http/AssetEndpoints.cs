@@ -46,7 +46,7 @@ internal static class AssetEndpoints
     {
         if (FindAsset(registry, id) is not { } asset) return NoAsset(id);
         if (!QueryText.TryInstant(asOf, out var knownBy)) return QueryText.BadInstant("asOf", asOf);
-        return Results.Ok(views.Of(asset, knownBy is { } instant ? await LatestAsOf(history, asset.Key, instant, cancel) : null));
+        return Results.Ok(views.Of(asset, knownBy is { } instant ? await history.LatestAsOf(asset.Key, instant + TimeSpan.FromDays(1), instant, cancel) : null));
     }
 
     private static async Task<IResult> Readings(IRegistry registry, SeriesReader series, CityClock clock, string id, string? quantity, string? from, string? to, string? every, string? @as, string? asOf, string? limit, string? cursor, CancellationToken cancel)
@@ -68,23 +68,6 @@ internal static class AssetEndpoints
         var last = end ?? clock.Now + TimeSpan.FromMinutes(10);
         var (points, next) = await series.Read(asset.Key, definition.Quantity, begin ?? last - TimeSpan.FromHours(24), last, span, how, knownBy, most, cancel);
         return Results.Ok(new SeriesAnswer(asset.Id.Value, definition.Name, definition.Unit, points, next?.UnixMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-    }
-
-    private static async Task<IReadOnlyList<KnownReading>> LatestAsOf(IHistory history, AssetKey asset, Instant asOf, CancellationToken cancel)
-    {
-        var latest = new List<KnownReading>();
-        foreach (var known in history.Latest(asset))
-        {
-            // What was newest then is looked for in ever longer spans before that time.
-            for (var days = 1; days <= 4096; days *= 8)
-            {
-                var read = await history.Read(asset, known.Reading.Quantity, asOf - TimeSpan.FromDays(days), asOf + TimeSpan.FromDays(1), asOf, SeriesReader.HighestLimit, cancel);
-                if (read.Count == 0) continue;
-                latest.Add(read[^1]);
-                break;
-            }
-        }
-        return latest;
     }
 
     internal static AssetEntry? FindAsset(IRegistry registry, string id)

@@ -72,10 +72,15 @@ internal sealed class LatestTable
 
     public IReadOnlyList<KnownReading> Of(AssetKey asset)
     {
-        var head = Head(asset);
-        if (head == 0) return [];
-        var found = new List<KnownReading>();
-        for (var next = head; next != 0; next = Volatile.Read(ref _rows)[(next - 1) >> PageBits][(next - 1) & InPage].Next) found.Add(this[next - 1]);
+        if (Head(asset) == 0) return [];
+        return SeriesOf(asset).ConvertAll(series => this[series]);
+    }
+
+    /// <summary>The numbers of an asset's series.</summary>
+    public List<int> SeriesOf(AssetKey asset)
+    {
+        var found = new List<int>();
+        for (var next = Head(asset); next != 0; next = Volatile.Read(ref _rows)[(next - 1) >> PageBits][(next - 1) & InPage].Next) found.Add(next - 1);
         return found;
     }
 

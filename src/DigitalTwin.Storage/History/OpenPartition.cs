@@ -51,6 +51,20 @@ internal sealed class OpenPartition(long id, DateTimeOffset openedAt)
         CollectionsMarshal.AsSpan(found)[start..].Reverse();
     }
 
+    /// <summary>The series' newest point (by <c>at</c>, then known, then appended) with <c>at ≤ at</c> that was known by then; null where there is none.</summary>
+    public SeriesPoint? Last(int series, long at, long asOf)
+    {
+        SeriesPoint? last = null;
+        for (var next = Head(series); next != 0;)
+        {
+            var row = Volatile.Read(ref _rows)[(next - 1) >> PageBits][(next - 1) & InPage];
+            if (row.At <= at && (last is null || row.At >= last.Value.At) && _known.Of(next - 1) is var known && known <= asOf
+                && (last is null || row.At > last.Value.At || known > last.Value.KnownAt)) last = row.ToPoint(known);
+            next = row.Previous;
+        }
+        return last;
+    }
+
     public int Series(int row) => _rows[row >> PageBits][row & InPage].Series;
 
     public SeriesPoint Point(int row) => _rows[row >> PageBits][row & InPage].ToPoint(_known.Of(row));

@@ -21,6 +21,7 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
     private readonly HistoryWriter _writer;
     private readonly ReadPool _pool;
     private readonly HistoryReader _reader;
+    private readonly PastReader _past;
 
     private SqliteHistory(string file, HistoryOptions options, TimeProvider time, HistoryState state)
     {
@@ -31,6 +32,7 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
         _writer = new HistoryWriter(file, _queue, state, _maintenance, options, gate, time);
         _pool = new ReadPool(file, Readers);
         _reader = new HistoryReader(state, _pool);
+        _past = new PastReader(state, _pool);
     }
 
     public Instant NewestKnownAt => _state.NewestKnownAt;
@@ -80,6 +82,12 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
     {
         for (var series = 0; series < _state.Latest.Count; series++) yield return _state.Latest[series];
     }
+
+    public Task<IReadOnlyList<KnownReading>> LatestAsOf(Instant at, Instant knownAt, CancellationToken cancel = default) =>
+        _past.LatestAsOf([.. Enumerable.Range(0, _state.Latest.Count)], at, knownAt, cancel);
+
+    public Task<IReadOnlyList<KnownReading>> LatestAsOf(AssetKey asset, Instant at, Instant knownAt, CancellationToken cancel = default) =>
+        _past.LatestAsOf(_state.Latest.SeriesOf(asset), at, knownAt, cancel);
 
     /// <summary>Writes what is queued, then closes. What is not on disk after <see cref="HistoryOptions.DisposePatience"/> stays with its caller's unfinished task.</summary>
     /// <exception cref="TimeoutException">The disk did not take what is queued in that time.</exception>

@@ -11,5 +11,8 @@ internal readonly record struct SeriesKey(long Number) : IComparable<SeriesKey>
     public AssetKey Asset => new((int)(Number >> 16));
     public Quantity Quantity => new((ushort)Number);
 
+    public static bool operator >=(SeriesKey a, SeriesKey b) => a.Number >= b.Number;
+    public static bool operator <=(SeriesKey a, SeriesKey b) => a.Number <= b.Number;
+
     public int CompareTo(SeriesKey other) => Number.CompareTo(other.Number);
 }

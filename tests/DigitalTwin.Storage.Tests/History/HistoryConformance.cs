@@ -95,6 +95,28 @@ public abstract class HistoryConformance : IDisposable
     }
 
     [Fact]
+    public async Task The_city_at_a_moment_is_what_was_known_of_it_at_a_moment()
+    {
+        await Append(100, Level(1, 90, 1), Flow(1, 95, 9), Level(2, 80, 7));
+        await Append(200, Level(1, 190, 2), Level(3, 195, 5));
+        await Append(300, Level(1, 190, 2.5), Level(2, 85, 7.5)); // A correction, and one that was late.
+
+        foreach (var history in BeforeAndAfterRestart())
+        {
+            Assert.Equal([1, 7, 9], await At(history, 100, 100));
+            Assert.Equal([1, 7.5, 9], await At(history, 100, 300));
+            Assert.Equal([2, 5, 7, 9], await At(history, 200, 200));
+            Assert.Equal([2.5, 5, 7.5, 9], await At(history, 300, 300));
+            Assert.Empty(await At(history, 300, 99));
+            Assert.Empty(await At(history, 79, 300));
+            Assert.Equal([2, 9], Values(await history.LatestAsOf(new AssetKey(1), new Instant(250), new Instant(250))).Order());
+            Assert.Empty(await history.LatestAsOf(new AssetKey(4), new Instant(250), new Instant(250)));
+        }
+
+        static async Task<IEnumerable<double>> At(IHistory history, long at, long knownAt) => Values(await history.LatestAsOf(new Instant(at), new Instant(knownAt))).Order();
+    }
+
+    [Fact]
     public async Task Values_that_are_not_numbers_are_kept_bit_by_bit()
     {
         double[] odd = [double.NaN, double.NegativeInfinity, -0.0, double.Epsilon, double.MaxValue, BitConverter.UInt64BitsToDouble(0x7ff8_0000_dead_beef)];

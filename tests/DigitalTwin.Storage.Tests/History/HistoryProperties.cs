@@ -84,6 +84,9 @@ public sealed class HistoryProperties
         Assert.Equal(model.Count, history.Count);
         Assert.Equal(model.NewestKnownAt, history.NewestKnownAt);
         Assert.Equal(Ordered(model.LatestOfAll()), Ordered(history.LatestOfAll()));
+        for (var at = 0; at <= LastTime; at += 9)
+            for (var asOf = 0; asOf <= LastTime; asOf += 9)
+                Assert.Equal(Ordered(model.LatestAsOf(new Instant(at), new Instant(asOf))), Ordered(history.LatestAsOf(new Instant(at), new Instant(asOf)).GetAwaiter().GetResult()));
         for (var asset = 1000; asset <= 3000; asset += 1000)
             foreach (var quantity in new[] { Quantity.Level, Quantity.Cod })
                 for (var asOf = 0; asOf <= LastTime; asOf += 13)
