@@ -5,7 +5,12 @@ namespace Benchmarks;
 /// <summary>What the caller asked for. <paramref name="Runs"/> is how often a figure is measured; the median is printed.</summary>
 public sealed record BenchOptions(string? Json, string? Only, bool Peers, int Runs)
 {
+    private static IEnumerable<ISuite> Known => [.. Suites.All, Suites.Peers];
+
     public bool Wants(string suite) => Only is null || Only.Split('.')[0] == suite;
+
+    /// <summary>Of one peer: <c>--only peers.mosquitto</c> wants that alone.</summary>
+    public bool WantsPeer(string peer) => Only is null || Only.Split('.') is [_] or [.., ""] || Only.Split('.')[1] == peer;
 
     public static BenchOptions? Parse(string[] args)
     {
@@ -21,13 +26,13 @@ public sealed record BenchOptions(string? Json, string? Only, bool Peers, int Ru
                 case "--runs" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 100: runs = n; i++; break;
                 case "--peers": peers = true; break;
                 default:
-                    Console.Error.WriteLine($"bench: '{args[i]}' is not understood. Usage: bench [--json FILE] [--only NAME] [--peers] [--runs 1..100]; names: {string.Join(", ", Suites.All.Select(s => s.Name))}");
+                    Console.Error.WriteLine($"bench: '{args[i]}' is not understood. Usage: bench [--json FILE] [--only NAME] [--peers] [--runs 1..100]; names: {string.Join(", ", Known.Select(s => s.Name))}");
                     return null;
             }
         }
-        if (only is not null && !Suites.All.Any(s => s.Name == only.Split('.')[0]))
+        if (only is not null && !Known.Any(s => s.Name == only.Split('.')[0]))
         {
-            Console.Error.WriteLine($"bench: there is no '{only}'; names: {string.Join(", ", Suites.All.Select(s => s.Name))}");
+            Console.Error.WriteLine($"bench: there is no '{only}'; names: {string.Join(", ", Known.Select(s => s.Name))}");
             return null;
         }
         return new BenchOptions(json, only, peers, runs);

@@ -4,7 +4,7 @@ using Benchmarks;
 var options = BenchOptions.Parse(args);
 if (options is null) return 2;
 var report = new Report(Console.Out);
-foreach (var suite in Suites.All.Where(s => options.Wants(s.Name)).Concat(options.Peers ? [Suites.Peers] : []))
+foreach (var suite in Suites.All.Where(s => options.Wants(s.Name)).Concat(options.Peers || options.Only is not null && options.Wants(Suites.Peers.Name) ? [Suites.Peers] : []))
 {
     try
     {

@@ -1,3 +1,5 @@
+using Benchmarks.Peers;
+
 namespace Benchmarks;
 
 /// <summary>Measures the figures of one area.</summary>
@@ -23,10 +25,8 @@ public static class Suites
         new MemorySuite(),
     ];
 
-    /// <summary>Other people's programs measured in the same run, with <c>--peers</c>; none is driven yet, and each says so.</summary>
-    public static ISuite Peers { get; } = new NotYet("peers",
-        new Figure("peers.victoriametrics_ingest", "readings/s"), new Figure("peers.nodered_json_to_state", "messages/s"),
-        new Figure("peers.postgis_query", "ms"), new Figure("peers.pgrouting_trace", "ms"), new Figure("peers.mosquitto_mqtt", "messages/s"));
+    /// <summary>Other people's programs measured in the same run, with <c>--peers</c>.</summary>
+    public static PeersSuite Peers { get; } = new();
 }
 
 /// <summary>An area that later work brings; its figures print as n/a.</summary>

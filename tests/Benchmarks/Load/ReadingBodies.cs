@@ -13,15 +13,18 @@ public static class ReadingBodies
     public static byte[] Batch(int first, int assets, int size, int perAsset, DateTimeOffset at, double level = 0.2)
     {
         var text = new StringBuilder(size * 90).Append('[');
-        for (var i = 0; i < size; i++)
-        {
-            if (i > 0) text.Append(',');
-            var value = level + 0.0001 * ((i * 37 + first) % 100);
-            text.Append("{\"asset\":\"").Append(BenchNetwork.NodeId((first + i / perAsset) % assets)).Append("\",\"quantity\":\"level\",\"at\":\"")
-                .Append(at.AddMilliseconds(i % perAsset).UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
+        foreach (var (asset, value, time) in Readings(first, assets, size, perAsset, at, level))
+            text.Append(text.Length > 1 ? "," : "").Append("{\"asset\":\"").Append(asset).Append("\",\"quantity\":\"level\",\"at\":\"")
+                .Append(time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
                 .Append("\",\"value\":").Append(value.ToString("0.0000", CultureInfo.InvariantCulture)).Append('}');
-        }
         return Encoding.UTF8.GetBytes(text.Append(']').ToString());
+    }
+
+    /// <summary>What <see cref="Batch"/> writes, for those who take another form of it.</summary>
+    public static IEnumerable<(string Asset, double Value, DateTimeOffset At)> Readings(int first, int assets, int size, int perAsset, DateTimeOffset at, double level = 0.2)
+    {
+        for (var i = 0; i < size; i++)
+            yield return (BenchNetwork.NodeId((first + i / perAsset) % assets), level + 0.0001 * ((i * 37 + first) % 100), at.AddMilliseconds(i % perAsset));
     }
 
     /// <summary>The same batch at another time and with another second decimal in each value; written in place, as both have fixed widths.</summary>
