@@ -43,7 +43,7 @@ public sealed class VictoriaMetrics : IAsyncDisposable
         }
     }
 
-    /// <summary>One batch of <c>asset,value,time</c> lines of one metric: of the text forms it takes, the cheapest to parse.</summary>
+    /// <summary>One batch of <c>asset,value,time</c> lines of one metric. Influx lines, Prometheus text and JSON lines cost it within some 15 % of the same.</summary>
     /// <param name="metric">Such as <c>level</c>.</param>
     /// <param name="csv">As <see cref="Csv"/> gives it.</param>
     public Task PostCsv(string metric, byte[] csv) => Post($"api/v1/import/csv?format=1:label:asset,2:metric:{metric},3:time:unix_ms", csv);
