@@ -7,10 +7,14 @@ internal static class Scopes
     public const string WriteReadings = "readings:write";
     public const string WriteNetworks = "networks:write";
     public const string WriteClock = "clock:write";
+    /// <summary>Register devices, change and remove them.</summary>
+    public const string WriteDevices = "devices:write";
+    /// <summary>Send requests to devices, which then act.</summary>
+    public const string CommandDevices = "devices:command";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

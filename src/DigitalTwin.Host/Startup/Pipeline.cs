@@ -1,6 +1,7 @@
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
+using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hub;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ internal static class Pipeline
         api.MapWarnings();
         api.MapAssets();
         api.MapTrace();
+        api.MapDevices();
         api.MapDemo();
         // A viewer's own queue says what it misses; the transport's 10 s would cut whoever stalls for a moment.
         app.MapHub<MapHub>("/hubs/map", options => options.TransportSendTimeout = Viewer.SendTimeout).RequireAuthorization(Auth.Scopes.Read);

@@ -13,8 +13,10 @@ using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.Demo;
+using DigitalTwin.Host.Devices;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
+using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Telemetry;
@@ -52,6 +54,7 @@ public static class TwinHost
 
         var ingest = section.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions();
         AddCity(builder.Services, options, ingest);
+        builder.AddDevices(options);
         builder.AddGrains();
         AddOutside(builder.Services, options, ingest);
         AddBackground(builder.Services, options);
@@ -100,6 +103,8 @@ public static class TwinHost
         services.AddSingleton<AssetViews>();
         services.AddSingleton<SeriesReader>();
         services.AddSingleton<WarningArchive>();
+        services.AddSingleton<DeviceReader>();
+        services.AddSingleton<DeviceViews>();
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = 16 * 1024;

@@ -19,6 +19,10 @@ public class AccessTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("PUT", "/api/v1/clock")]
     [InlineData("DELETE", "/api/v1/clock")]
     [InlineData("POST", "/api/v1/demo/scenarios/storm")]
+    [InlineData("PUT", "/api/v1/devices/x")]
+    [InlineData("DELETE", "/api/v1/devices/x")]
+    [InlineData("DELETE", "/api/v1/devices/candidates/hj212/x")]
+    [InlineData("POST", "/api/v1/devices/import")]
     public async Task Whatever_changes_state_needs_a_key(string method, string path)
     {
         foreach (var key in new[] { null, "not-the-key-0123456789" })
