@@ -9,7 +9,8 @@ internal static class WireNames
 {
     public static string Of(WarningLevel level) => Of<WarningLevel>(level);
     public static string Of(SymptomKind kind) => Of<SymptomKind>(kind);
-    public static string Of(Quality quality) => Of<Quality>(quality);
+    /// <summary>The one reason why a value is doubtful, <c>good</c> where there is none; see <c>quality.json</c>.</summary>
+    public static string Of(Quality quality) => Of<Quality>(quality.Reason());
     public static string Of(Provenance provenance) => Of<Provenance>(provenance);
     public static string Of(ClockMode mode) => Of<ClockMode>(mode);
     public static string Of(ScenarioKind kind) => Of<ScenarioKind>(kind);

@@ -10,21 +10,21 @@ internal static class SourceFlags
     private static readonly Utf8Names<(Quality, Provenance)> Words = new(new Dictionary<string, (Quality, Provenance)>
     {
         ["good"] = (Quality.Good, Provenance.Measured),
-        ["fault"] = (Quality.SourceFault, Provenance.Measured),
-        ["maintenance"] = (Quality.SourceMaintenance, Provenance.Measured),
-        ["calibration"] = (Quality.SourceMaintenance, Provenance.Measured),
+        ["fault"] = (Quality.Faulty, Provenance.Measured),
+        ["maintenance"] = (Quality.Maintenance, Provenance.Measured),
+        ["calibration"] = (Quality.Calibration, Provenance.Measured),
         ["suspect"] = (Quality.Suspect, Provenance.Measured),
-        ["entered"] = (Quality.Good, Provenance.Entered),
+        ["entered"] = (Quality.Manual, Provenance.Entered),
         ["estimated"] = (Quality.Good, Provenance.Estimated),
         ["simulated"] = (Quality.Good, Provenance.Simulated),
         ["N"] = (Quality.Good, Provenance.Measured),
-        ["F"] = (Quality.SourceMaintenance, Provenance.Measured), // Stopped: nothing flows past the sensor.
-        ["M"] = (Quality.SourceMaintenance, Provenance.Measured),
-        ["S"] = (Quality.Good, Provenance.Entered),
-        ["D"] = (Quality.SourceFault, Provenance.Measured),
-        ["C"] = (Quality.SourceMaintenance, Provenance.Measured),
-        ["T"] = (Quality.OutOfRange, Provenance.Measured),
-        ["B"] = (Quality.SourceFault, Provenance.Measured),
+        ["F"] = (Quality.Stopped, Provenance.Measured), // Nothing flows past the sensor.
+        ["M"] = (Quality.Maintenance, Provenance.Measured),
+        ["S"] = (Quality.Manual, Provenance.Entered),
+        ["D"] = (Quality.Faulty, Provenance.Measured),
+        ["C"] = (Quality.Calibration, Provenance.Measured),
+        ["T"] = (Quality.OverRange, Provenance.Measured),
+        ["B"] = (Quality.NoSignal, Provenance.Measured),
     }, ignoreCase: true);
 
     public static bool TryParse(ReadOnlySpan<byte> utf8, out (Quality Quality, Provenance Provenance) mark) => Words.TryFind(utf8, out mark);
