@@ -1,6 +1,5 @@
 using DigitalTwin.Host.Cli;
 using DigitalTwin.Host.Startup;
-using DigitalTwin.Storage.Folder;
 
 try
 {
@@ -13,7 +12,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is InvalidOperationException or DataFolderInUseException or CommandException)
+catch (Exception e) when (e is InvalidOperationException or IOException or CommandException or ArgumentException { ParamName: "connectionString" })
 {
     // What the person who started it can put right needs no stack trace.
     Console.Error.WriteLine(e.Message);

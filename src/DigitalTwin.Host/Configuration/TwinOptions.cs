@@ -25,6 +25,7 @@ public sealed class TwinOptions
     public int RequestsPerSecond { get; set; } = 500;
     public KeyOptions[] Keys { get; set; } = [];
     public TileOptions? Tiles { get; set; }
+    public StorageOptions Storage { get; set; } = new();
 
     /// <summary>Null where all is well, else what is wrong and what was expected.</summary>
     public string? Fault()
@@ -47,6 +48,15 @@ public sealed class TwinOptions
             && segments is >= 100 and <= 2_000_000) return null;
         return $"{Section}:City is '{City}'; expected demo, or demo:SEGMENTS with 100 to 2000000 pipe segments.";
     }
+}
+
+/// <summary>Where readings and decisions are kept. Without a PostgreSQL database, in SQLite in the data folder.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>Connection string of a database as Npgsql reads it; it may hold a password, so it belongs into the environment.</summary>
+    public string? Postgres { get; set; }
+
+    public bool IsPostgres => !string.IsNullOrWhiteSpace(Postgres);
 }
 
 /// <summary>A further API key, known only by the SHA-256 of its UTF-8 text in hexadecimal.</summary>

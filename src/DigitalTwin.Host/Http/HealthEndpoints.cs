@@ -1,8 +1,11 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Startup;
 using DigitalTwin.Ingest.Dispatch;
+using DigitalTwin.Storage.History;
+using Microsoft.Extensions.Options;
 
 namespace DigitalTwin.Host.Http;
 
@@ -11,12 +14,13 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", (IRegistry registry, IHistory history, Viewers viewers, Dispatcher dispatcher) => new
+        routes.MapGet("/healthz", (IRegistry registry, IHistory history, SegmentedHistory store, IOptions<TwinOptions> options, Viewers viewers, Dispatcher dispatcher) => new
         {
             status = "ok",
             version = Build.Version,
             runtime = Build.GrainRuntime,
-            storage = "sqlite",
+            storage = options.Value.Storage.IsPostgres ? "postgres" : "sqlite",
+            storageFails = store.Trouble is not null,
             networks = registry.Networks.Count,
             assets = registry.HighestKey,
             readings = history.Count,

@@ -26,6 +26,7 @@ using DigitalTwin.Ingest.Intake;
 using DigitalTwin.Ingest.Json;
 using DigitalTwin.Storage;
 using DigitalTwin.Storage.Folder;
+using DigitalTwin.Storage.Postgres;
 using Microsoft.AspNetCore.SignalR;
 
 namespace DigitalTwin.Host.Startup;
@@ -61,8 +62,9 @@ public static class TwinHost
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        // Before anything else starts, so that a folder in use is told in one line.
+        // Before anything else starts, so that a folder or database in use is told in one line.
         app.Services.GetRequiredService<DataFolder>();
+        app.Services.GetService<PostgresServer>();
         Pipeline.Use(app);
         return app;
     }
@@ -70,7 +72,8 @@ public static class TwinHost
     private static void AddCity(IServiceCollection services, TwinOptions options, IngestOptions ingest)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSqliteStorage(options.Data);
+        if (options.Storage.IsPostgres) services.AddPostgresStorage(options.Data, options.Storage.Postgres!);
+        else services.AddSqliteStorage(options.Data);
         services.AddSingleton<CityClock>();
         services.AddSingleton(QuantityCatalogue.Default);
         services.AddSingleton(LocalRules.Default);
@@ -136,6 +139,7 @@ public static class TwinHost
         services.AddHostedService<Redispatch>();
         services.AddHostedService<ClockTicker>();
         services.AddHostedService<SilenceSweep>();
+        services.AddHostedService<StorageWatch>();
         services.AddHostedService<TelemetryExport>();
         services.AddHostedService<ServerNotice>();
     }

@@ -55,6 +55,8 @@ public sealed class ReadingIntake(IHistory history, CityClock clock, TimeProvide
         {
             batch.Abandon();
             if (e is HistoryFullException) return Busy("The disk is behind: its queue is full.", count);
+            // A full disk, a database that restarts: it passes, and the sender keeps the batch until then.
+            if (e is IOException) return Busy("The history cannot be written at the moment.", count);
             throw;
         }
         batch.Dispatch();

@@ -1,8 +1,10 @@
+using DigitalTwin.Storage.Postgres;
+using DigitalTwin.Storage.Sql;
 using DigitalTwin.Storage.Sqlite;
 
 namespace DigitalTwin.Storage.Folder;
 
-/// <summary><c>city.db</c>, open: one queue of writes and a few readers, shared by registry, fact log and grain storage.</summary>
+/// <summary>Decisions, in <c>city.db</c> or PostgreSQL, open: one queue of writes and a few readers, shared by registry, fact log and grain storage.</summary>
 public sealed class CityDatabase : IAsyncDisposable, IDisposable
 {
     private const int Readers = 4;
@@ -13,12 +15,16 @@ public sealed class CityDatabase : IAsyncDisposable, IDisposable
     internal ReadPool Reads { get; }
 
     /// <exception cref="SchemaTooNewException">A newer program wrote it.</exception>
-    public static CityDatabase Open(DataFolder folder, TimeProvider time)
-    {
-        using (var database = Open()) CitySchema.Schema.Migrate(database, folder.CityFile, time.GetUtcNow());
-        return new CityDatabase(new WriteQueue(Open, time), new ReadPool(folder.CityFile, Readers));
+    public static CityDatabase Open(DataFolder folder, TimeProvider time) => Open(new SqliteStore(folder.CityFile), time);
 
-        Database Open() => Database.Open(folder.CityFile, Access.ReadWrite);
+    /// <summary>The same in a PostgreSQL database.</summary>
+    /// <exception cref="SchemaTooNewException">A newer program wrote it.</exception>
+    public static CityDatabase Open(PostgresServer server, TimeProvider time) => Open(server.City, time);
+
+    private static CityDatabase Open(Store store, TimeProvider time)
+    {
+        store.Migrate(CitySchema.Schema, time.GetUtcNow());
+        return new CityDatabase(new WriteQueue(store, time), new ReadPool(store, Readers));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,11 +1,15 @@
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Folder;
 
-/// <summary>Layout of <c>city.db</c>: registry, facts, grain state, reminders.</summary>
+/// <summary>Layout of the city's database: registry, facts, grain state, reminders.</summary>
 internal static class CitySchema
 {
-    public static readonly Schema Schema = new("city", Version1, Version2);
+    public static readonly Schema Schema = new("city", Version1, Version2)
+    {
+        // SQLite counts rows by itself; the registry asks in which order revisions were saved.
+        OnlyPostgres = { [1] = "ALTER TABLE network_revision ADD COLUMN rowid BIGINT GENERATED ALWAYS AS IDENTITY;" },
+    };
 
     private const string Version1 = """
         CREATE TABLE network_revision (

@@ -23,7 +23,7 @@ internal sealed class AppendQueue(int bound)
         }
         if (_channel.Writer.TryWrite(request)) return;
         Interlocked.Add(ref _readings, -length);
-        throw new ObjectDisposedException(nameof(SqliteHistory));
+        throw new ObjectDisposedException(nameof(SegmentedHistory));
     }
 
     /// <summary>Waits until something is queued; false when nothing will come any more.</summary>

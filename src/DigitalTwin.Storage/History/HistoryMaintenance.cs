@@ -1,5 +1,5 @@
 using DigitalTwin.Storage.Segments;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.History;
 
@@ -8,10 +8,10 @@ internal sealed class HistoryMaintenance : IDisposable
 {
     /// <summary>Closed partitions that may wait to be packed; at the bound the writer waits, and then the queue before it fills.</summary>
     private const int MostClosed = 2;
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
-    private readonly string _file;
+    private readonly Store _store;
     private readonly HistoryState _state;
     private readonly HistoryOptions _options;
     private readonly Lock _gate;
@@ -23,10 +23,9 @@ internal sealed class HistoryMaintenance : IDisposable
     private volatile Exception? _failure;
     private long _savedAtCount;
 
-    /// <param name="gate">Held by whoever writes.</param>
-    public HistoryMaintenance(string file, HistoryState state, HistoryOptions options, Lock gate, TimeProvider time)
+    public HistoryMaintenance(Store store, HistoryState state, HistoryOptions options, TimeProvider time)
     {
-        (_file, _state, _options, _gate, _time) = (file, state, options, gate, time);
+        (_store, _state, _options, _gate, _time) = (store, state, options, store.MaintenanceGate, time);
         _room = new SemaphoreSlim(Math.Max(0, MostClosed - (state.Partitions.Count - 1)), MostClosed);
         _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -74,7 +73,7 @@ internal sealed class HistoryMaintenance : IDisposable
         {
             try
             {
-                using var database = Database.Open(_file, Access.ReadWrite, automaticCheckpoint: false);
+                using var database = _store.Open(Access.ReadWrite);
                 _options.Opened?.Invoke(database);
                 new Round(this, database).UntilStopped();
             }
@@ -121,7 +120,8 @@ internal sealed class HistoryMaintenance : IDisposable
             while (owner._state.Partitions is { Count: > 1 } partitions)
             {
                 owner._stop.Token.ThrowIfCancellationRequested();
-                new PartitionPacker(database, owner._gate, _ids).Pack(partitions[0], owner._state.Latest);
+                // Packed already where a connection broke after the commit and before its answer.
+                if (SegmentTable.LastPacked(database) < partitions[0].Id) new PartitionPacker(database, owner._gate, _ids).Pack(partitions[0], owner._state.Latest);
                 Publish();
                 owner._state.Forget(partitions[0]);
                 if (owner._room.CurrentCount < MostClosed) owner._room.Release();

@@ -1,6 +1,6 @@
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.Segments;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.History;
 

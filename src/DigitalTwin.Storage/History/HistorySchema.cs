@@ -1,14 +1,22 @@
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.History;
 
-/// <summary>Layout of <c>history.db</c>.</summary>
+/// <summary>Layout of the history's database.</summary>
 internal static class HistorySchema
 {
     /// <summary>Large pages, because blocks are large.</summary>
     public const int PageSize = 16_384;
 
-    public static readonly Schema Schema = new("history", Version1, Version2);
+    public static readonly Schema Schema = new("history", Version1, Version2)
+    {
+        // Blocks and chunks are packed already. A chunk stays in its row up to a whole page; PostgreSQL would move it away from 2 kB on.
+        OnlyPostgres =
+        {
+            [1] = "ALTER TABLE log ALTER COLUMN body SET STORAGE EXTERNAL;",
+            [2] = "ALTER TABLE chunk ALTER COLUMN body SET STORAGE EXTERNAL; ALTER TABLE chunk SET (toast_tuple_target = 8160);",
+        },
+    };
 
     private const string Version1 = """
         -- Group commits in the order appended; see LogBlock.

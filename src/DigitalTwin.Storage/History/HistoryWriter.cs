@@ -1,5 +1,5 @@
-using DigitalTwin.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.History;
 
@@ -12,25 +12,29 @@ internal sealed class HistoryWriter
     private const int BytesBeside = 3 * HistorySchema.PageSize;
     private static readonly TimeSpan PackPatience = TimeSpan.FromSeconds(30);
 
-    private readonly string _file;
+    private readonly Store _store;
     private readonly AppendQueue _queue;
     private readonly HistoryState _state;
     private readonly HistoryMaintenance _maintenance;
     private readonly HistoryOptions _options;
-    private readonly Lock _gate;
     private readonly TimeProvider _time;
     private byte[] _block = [];
     private long _bytesSinceCheckpoint;
     private Database? _database;
+    private long _lastId;
+    private Unsettled? _unsettled;
 
-    public HistoryWriter(string file, AppendQueue queue, HistoryState state, HistoryMaintenance maintenance, HistoryOptions options, Lock gate, TimeProvider time)
+    public HistoryWriter(Store store, AppendQueue queue, HistoryState state, HistoryMaintenance maintenance, HistoryOptions options, TimeProvider time)
     {
-        (_file, _queue, _state, _maintenance, _options, _gate, _time) = (file, queue, state, maintenance, options, gate, time);
+        (_store, _queue, _state, _maintenance, _options, _time) = (store, queue, state, maintenance, options, time);
         Finished = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Completes when the queue is closed and empty.</summary>
     public Task Finished { get; }
+
+    /// <summary>Why the last append failed; null when it did not.</summary>
+    public Exception? Failure { get; private set; }
 
     private void Loop()
     {
@@ -49,42 +53,92 @@ internal sealed class HistoryWriter
         try
         {
             ClosePartitionIfDue();
-            Commit(group, readings);
+            WriteOrRetry(group, readings);
         }
         catch (Exception failure)
         {
-            // What the file holds after a failed write or sync is found out by opening it anew.
-            _database?.Dispose();
-            _database = null;
-            var told = failure is SqliteException ? new IOException($"The history could not be written to '{_file}': {failure.Message}", failure) : failure;
-            foreach (var request in group) request.SetException(told);
+            Failure = failure is DbException ? new IOException($"The history could not be written to '{_store.Name}': {failure.Message}", failure) : failure;
+            foreach (var request in group) request.SetException(Failure);
             return;
         }
-        foreach (var request in group) _state.Apply(request.Readings.Span, request.KnownAt);
+        Failure = null;
         foreach (var request in group) request.SetResult();
     }
 
-    private void Commit(List<AppendRequest> group, int readings)
+    /// <remarks>A connection that had died while idle is noticed by its first use, so a failure is tried once more on a new one.</remarks>
+    private void WriteOrRetry(List<AppendRequest> group, int readings)
+    {
+        for (var tries = 1; ; tries++)
+            try
+            {
+                _database ??= Open();
+                // The first try may have reached the disk, and only its answer was lost.
+                if (Settle() == group) return;
+                Commit(_database, group, readings);
+                return;
+            }
+            catch (Exception failure)
+            {
+                // What the store holds after a failed write or sync is found out by opening it anew.
+                _database?.Dispose();
+                _database = null;
+                if (failure is DbException && tries == 1) continue;
+                // The callers' list is used again; what has to be found out later is kept apart.
+                if (_unsettled is { } left && left.Group == group) _unsettled = left with { Group = [.. group] };
+                throw;
+            }
+    }
+
+    private void Commit(Database database, List<AppendRequest> group, int readings)
     {
         var length = LogBlock.Length(group.Count, readings);
         if (_block.Length < length) _block = new byte[Math.Max(length, LogBlock.Length(group.Count, _options.GroupReadings))];
         LogBlock.Write(_block.AsSpan(0, length), group, readings);
-        lock (_gate)
-        {
-            _database ??= Open();
-            _database.Statement("INSERT INTO log (partition, body) VALUES (?, ?)").Bind(1, _state.Open.Id).Bind(2, _block.AsSpan(0, length)).Run();
-        }
+        var partition = _state.Open.Id;
+        lock (_store.AppendGate)
+            database.InTransaction(() =>
+            {
+                _unsettled = new Unsettled(_lastId + 1, group);
+                database.Statement("INSERT INTO log (id, partition, body) VALUES (?, ?, ?)").Bind(1, _lastId + 1).Bind(2, partition).Bind(3, _block.AsSpan(0, length)).Run();
+            });
+        TakeIn(group);
         _bytesSinceCheckpoint += length + BytesBeside;
         if (_bytesSinceCheckpoint < CheckpointBytes) return;
         _bytesSinceCheckpoint = 0;
         _maintenance.Wake();
     }
 
+    /// <summary>Finds out whether a commit whose answer was lost took place, and takes it in if so; returns whose it was.</summary>
+    private List<AppendRequest>? Settle()
+    {
+        if (_unsettled is not { } left) return null;
+        _unsettled = null;
+        if (_database!.Statement("SELECT count(*) FROM log WHERE id = ?1").Bind(1, left.Id).Scalar() == 0) return null;
+        TakeIn(left.Group);
+        return left.Group;
+    }
+
+    private void TakeIn(List<AppendRequest> group)
+    {
+        _unsettled = null;
+        _lastId++;
+        foreach (var request in group) _state.Apply(request.Readings.Span, request.KnownAt);
+    }
+
     private Database Open()
     {
-        var database = Database.Open(_file, Access.ReadWrite, automaticCheckpoint: false);
-        _options.Opened?.Invoke(database);
-        return database;
+        var database = _store.Open(Access.ReadWrite);
+        try
+        {
+            _options.Opened?.Invoke(database);
+            if (_lastId == 0) _lastId = database.Scalar("SELECT max(id) FROM log");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private void ClosePartitionIfDue()
@@ -93,8 +147,11 @@ internal sealed class HistoryWriter
         var now = _time.GetUtcNow();
         if (open.Count == 0 || (open.Count < _options.PartitionReadings && now - open.OpenedAt < _options.PartitionAge)) return;
         if (!_maintenance.WaitForRoom(PackPatience))
-            throw new IOException($"Closed partitions of '{_file}' could not be packed for {PackPatience.TotalSeconds} s: {_maintenance.Failure?.Message ?? "the disk is too slow"}", _maintenance.Failure);
+            throw new IOException($"Closed partitions of '{_store.Name}' could not be packed for {PackPatience.TotalSeconds} s: {_maintenance.Failure?.Message ?? "the disk is too slow"}", _maintenance.Failure);
         _state.Begin(new OpenPartition(open.Id + 1, now));
         _maintenance.Wake();
     }
+
+    /// <summary>A group commit that failed in a way that leaves open whether it took place.</summary>
+    private sealed record Unsettled(long Id, List<AppendRequest> Group);
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.History;
 

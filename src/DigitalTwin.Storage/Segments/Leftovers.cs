@@ -1,4 +1,5 @@
-using DigitalTwin.Storage.Sqlite;
+using System.Globalization;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Segments;
 
@@ -25,7 +26,7 @@ internal sealed class Leftovers(Database database, Lock gate)
     public void RemoveChunks(CancellationToken stop)
     {
         foreach (var segment in Orphans())
-            InSlices($"DELETE FROM chunk WHERE id IN (SELECT id FROM chunk WHERE segment = {segment} LIMIT {ChunksInSlice})", stop);
+            InSlices($"DELETE FROM chunk WHERE id IN (SELECT id FROM chunk WHERE segment = {segment.ToString(CultureInfo.InvariantCulture)} LIMIT {ChunksInSlice})", stop);
     }
 
     private void InSlices(string deletion, CancellationToken stop)

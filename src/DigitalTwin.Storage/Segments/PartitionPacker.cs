@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using DigitalTwin.Storage.History;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Segments;
 

@@ -1,5 +1,5 @@
 using DigitalTwin.Storage.History;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Segments;
 
@@ -55,11 +55,7 @@ internal sealed class SegmentBuilder
     private void WriteSlice()
     {
         lock (_gate)
-            _database.InTransaction(() =>
-            {
-                foreach (var (series, at, body) in _slice)
-                    _database.Statement("INSERT INTO chunk (segment, series, at, body) VALUES (?, ?, ?, ?)").Bind(1, _id).Bind(2, series.Number).Bind(3, at).Bind(4, body).Run();
-            });
+            _database.InTransaction(() => _database.InsertAll("chunk", ["segment", "series", "at", "body"], _slice.Select(c => new object[] { _id, c.Series.Number, c.At, c.Body })));
         _slice.Clear();
         _sliceBytes = 0;
     }

@@ -1,5 +1,5 @@
 using DigitalTwin.Storage.History;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Segments;
 

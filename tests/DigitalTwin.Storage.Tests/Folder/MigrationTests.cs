@@ -5,6 +5,7 @@ using DigitalTwin.Storage.Facts;
 using DigitalTwin.Storage.Folder;
 using DigitalTwin.Storage.History;
 using DigitalTwin.Storage.Reminders;
+using DigitalTwin.Storage.Sql;
 using DigitalTwin.Storage.Sqlite;
 using DigitalTwin.Storage.Tests.Testing;
 using Orleans;
@@ -30,7 +31,7 @@ public sealed class MigrationTests : IDisposable
     public async Task A_history_of_version_1_is_read_and_packed_by_this_program()
     {
         Reading[] readings = [.. Enumerable.Range(1, 10).Select(at => new Reading(new AssetKey(1), Quantity.Level, new Instant(at), at / 10.0, Quality.Good, Provenance.Measured))];
-        using (var old = Database.Open(_data.HistoryFile, Access.ReadWrite, HistorySchema.PageSize))
+        using (var old = SqliteDatabase.Open(_data.HistoryFile, Access.ReadWrite, HistorySchema.PageSize))
         {
             HistorySchema.Schema.Migrate(old, _data.HistoryFile, DateTimeOffset.UnixEpoch, upTo: 1);
             var block = new byte[LogBlock.Length(1, readings.Length)];
@@ -40,7 +41,7 @@ public sealed class MigrationTests : IDisposable
 
         for (var start = 0; start < 2; start++)
         {
-            using var history = SqliteHistory.Open(_data, new HistoryOptions { PartitionReadings = 5 }, TimeProvider.System);
+            using var history = SegmentedHistory.Open(_data, new HistoryOptions { PartitionReadings = 5 }, TimeProvider.System);
             await history.Append(readings, new Instant(30 + start));
             Assert.Equal(10 * (start + 2), history.Count);
             var read = await history.Read(new AssetKey(1), Quantity.Level, new Instant(0), new Instant(100), new Instant(20), 100);
@@ -51,27 +52,27 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public async Task A_city_of_version_1_keeps_its_facts_and_gains_reminders()
     {
-        using (var old = Database.Open(_data.CityFile, Access.ReadWrite))
+        using (var old = SqliteDatabase.Open(_data.CityFile, Access.ReadWrite))
         {
             CitySchema.Schema.Migrate(old, _data.CityFile, DateTimeOffset.UnixEpoch, upTo: 1);
             old.Statement("INSERT INTO fact (stream, subject, at, known_at, body) VALUES ('s', 'x', 1, 2, ?)").Bind(1, "{}"u8).Run();
         }
 
         using var city = CityDatabase.Open(_data, TimeProvider.System);
-        var fact = Assert.Single(await new SqliteFactLog(city).LatestPerSubject("s", null));
+        var fact = Assert.Single(await new SqlFactLog(city).LatestPerSubject("s", null));
         Assert.Equal("{}", Encoding.UTF8.GetString(fact.Body.Span));
-        Assert.NotNull(await new SqliteReminderTable(city).UpsertRow(new ReminderEntry { GrainId = GrainId.Create("a", "b"), ReminderName = "c", StartAt = DateTime.UnixEpoch }));
+        Assert.NotNull(await new SqlReminderTable(city).UpsertRow(new ReminderEntry { GrainId = GrainId.Create("a", "b"), ReminderName = "c", StartAt = DateTime.UnixEpoch }));
     }
 
     [Fact]
     public void Data_of_a_newer_program_is_refused_and_left_as_it_was()
     {
-        using (var newer = Database.Open(_data.HistoryFile, Access.ReadWrite))
+        using (var newer = SqliteDatabase.Open(_data.HistoryFile, Access.ReadWrite))
         {
             HistorySchema.Schema.Migrate(newer, _data.HistoryFile, DateTimeOffset.UnixEpoch);
             newer.Execute("INSERT INTO schema_version VALUES (99, 0)");
         }
-        var refused = Assert.Throws<SchemaTooNewException>(() => SqliteHistory.Open(_data, new HistoryOptions(), TimeProvider.System));
+        var refused = Assert.Throws<SchemaTooNewException>(() => SegmentedHistory.Open(_data, new HistoryOptions(), TimeProvider.System));
         Assert.Contains(_data.HistoryFile, refused.Message, StringComparison.Ordinal);
         Assert.Contains("version 99", refused.Message, StringComparison.Ordinal);
     }
@@ -80,7 +81,7 @@ public sealed class MigrationTests : IDisposable
     public void A_step_that_fails_leaves_the_version_before_it()
     {
         var schema = new Schema("test", "CREATE TABLE a (x INTEGER)", "CREATE TABLE b (x INTEGER); CREATE TABLE a (x INTEGER)");
-        using var database = Database.Open(Path.Combine(_folder.Path, "test.db"), Access.ReadWrite);
+        using var database = SqliteDatabase.Open(Path.Combine(_folder.Path, "test.db"), Access.ReadWrite);
         Assert.ThrowsAny<Exception>(() => schema.Migrate(database, "test.db", DateTimeOffset.UnixEpoch));
         Assert.Equal(1, database.Scalar("SELECT max(version) FROM schema_version"));
         Assert.Equal(0, database.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'b'"));

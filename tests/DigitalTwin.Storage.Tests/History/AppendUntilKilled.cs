@@ -17,7 +17,7 @@ internal static class AppendUntilKilled
     public static async Task<int> Run(string folder)
     {
         using var data = DataFolder.Open(folder, TimeProvider.System);
-        await using var history = SqliteHistory.Open(data, Options, TimeProvider.System);
+        await using var history = SegmentedHistory.Open(data, Options, TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(1, Callers).Select(caller => Task.Run(() => Append(history, new AssetKey(caller)))));
         return 0;
     }
@@ -25,7 +25,7 @@ internal static class AppendUntilKilled
     /// <summary>The value that a reading of this test has, so that a mix-up shows.</summary>
     public static double ValueOf(AssetKey asset, long at) => asset.Value * 1e6 + at / 10.0;
 
-    private static async Task Append(SqliteHistory history, AssetKey asset)
+    private static async Task Append(SegmentedHistory history, AssetKey asset)
     {
         var at = history.Latest(asset) is [var newest] ? newest.Reading.At.UnixMilliseconds : 0;
         while (true)

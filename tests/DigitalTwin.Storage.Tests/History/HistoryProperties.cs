@@ -1,6 +1,5 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
-using DigitalTwin.Storage.Folder;
 using DigitalTwin.Storage.History;
 using DigitalTwin.Storage.Tests.Testing;
 using FsCheck;
@@ -9,19 +8,20 @@ using FsCheck.Fluent;
 namespace DigitalTwin.Storage.Tests.History;
 
 /// <summary>Whatever is appended, in whatever order, across closed partitions, merges and restarts, the history answers like a plain list.</summary>
-public sealed class HistoryProperties
+/// <param name="runs">How many histories of few partitions are tried; of many, a sixth of that.</param>
+public abstract class HistoryProperties(Func<Place> newPlace, int runs)
 {
     private const int LastTime = 40;
     private static readonly double[] Values = [0, 0.1, 0.25, 1.5, -2.75, 1e9, 1.0 / 3, double.NaN, -0.0];
 
     [Fact]
     public void The_history_answers_like_a_plain_list() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(60),
+        Config.QuickThrowOnFailure.WithMaxTest(runs).WithEndSize(60),
         Prop.ForAll(Arb.From(Gen.ListOf(Steps)), steps => Run([.. steps], new HistoryOptions { PartitionReadings = 20, GroupReadings = 16 })));
 
     [Fact]
     public void A_history_of_many_merged_segments_answers_like_a_plain_list() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(10).WithStartSize(150).WithEndSize(200),
+        Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, runs / 6)).WithStartSize(150).WithEndSize(200),
         Prop.ForAll(Arb.From(Gen.ListOf(Steps)), steps => Run([.. steps], new HistoryOptions { PartitionReadings = 2, GroupReadings = 1 })));
 
     private static Gen<Reading> Readings =>
@@ -44,12 +44,11 @@ public sealed class HistoryProperties
             from limit in Gen.Elements(0, 1, 3, int.MaxValue)
             select (Step)new Step.Read(new AssetKey(asset * 1000), quantity, new Instant(@from), new Instant(@from + length), asOf < 0 ? null : new Instant(asOf), limit)));
 
-    private static void Run(Step[] steps, HistoryOptions options)
+    private void Run(Step[] steps, HistoryOptions options)
     {
-        using var folder = new TemporaryFolder();
-        using var data = DataFolder.Open(folder.Path, TimeProvider.System);
+        using var place = newPlace();
         var model = new HistoryModel();
-        var history = SqliteHistory.Open(data, options, TimeProvider.System);
+        var history = place.OpenHistory(options);
         try
         {
             foreach (var step in steps)
@@ -61,7 +60,7 @@ public sealed class HistoryProperties
                         break;
                     case Step.Restart:
                         history.Dispose();
-                        history = SqliteHistory.Open(data, options, TimeProvider.System);
+                        history = place.OpenHistory(options);
                         break;
                     case Step.Read read:
                         Assert.Equal(model.Read(read.Asset, read.Quantity, read.From, read.To, read.AsOf, read.Limit),
@@ -70,7 +69,7 @@ public sealed class HistoryProperties
                 }
             AssertSame(model, history);
             history.Dispose();
-            history = SqliteHistory.Open(data, options, TimeProvider.System);
+            history = place.OpenHistory(options);
             AssertSame(model, history);
         }
         finally
@@ -79,7 +78,7 @@ public sealed class HistoryProperties
         }
     }
 
-    private static void AssertSame(HistoryModel model, SqliteHistory history)
+    private static void AssertSame(HistoryModel model, SegmentedHistory history)
     {
         Assert.Equal(model.Count, history.Count);
         Assert.Equal(model.NewestKnownAt, history.NewestKnownAt);
@@ -108,3 +107,7 @@ public sealed class HistoryProperties
         public sealed record Read(AssetKey Asset, Quantity Quantity, Instant From, Instant To, Instant? AsOf, int Limit) : Step;
     }
 }
+
+public sealed class SqliteHistoryProperties() : HistoryProperties(Place.Sqlite, runs: 60);
+
+public sealed class PostgresHistoryProperties() : HistoryProperties(Place.Postgres, runs: 12);

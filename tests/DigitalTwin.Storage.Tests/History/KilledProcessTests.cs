@@ -62,7 +62,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
     private async Task Verify(string folder, ConcurrentDictionary<int, long> acknowledged)
     {
         using var data = DataFolder.Open(folder, TimeProvider.System);
-        using var history = SqliteHistory.Open(data, AppendUntilKilled.Options, TimeProvider.System);
+        using var history = SegmentedHistory.Open(data, AppendUntilKilled.Options, TimeProvider.System);
         var total = 0L;
         foreach (var (caller, at) in acknowledged)
         {

@@ -2,6 +2,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.Folder;
 using DigitalTwin.Storage.History;
+using DigitalTwin.Storage.Sql;
 using DigitalTwin.Storage.Sqlite;
 using DigitalTwin.Storage.Tests.Testing;
 
@@ -129,18 +130,18 @@ public sealed class SlowAndFullDiskTests : IDisposable
         Assert.Equal(kept, Assert.Single(again.Latest(new AssetKey(1))).Reading.At.UnixMilliseconds);
     }
 
-    private SqliteHistory Open(HistoryOptions options) => SqliteHistory.Open(_data, options, TimeProvider.System);
+    private SegmentedHistory Open(HistoryOptions options) => SegmentedHistory.Open(_data, options, TimeProvider.System);
 
     /// <summary>Until disposed, nobody else can write to the file.</summary>
-    private Database Hang()
+    private SqliteDatabase Hang()
     {
-        var database = Database.Open(_data.HistoryFile, Access.ReadWrite);
+        var database = SqliteDatabase.Open(_data.HistoryFile, Access.ReadWrite);
         database.Execute("BEGIN IMMEDIATE");
         return database;
     }
 
     /// <summary>The connections that met the full disk fail once or twice more before new ones see the room.</summary>
-    private static async Task AppendWhenThereIsRoom(SqliteHistory history, Reading[] readings)
+    private static async Task AppendWhenThereIsRoom(SegmentedHistory history, Reading[] readings)
     {
         for (var tries = 1; ; tries++)
             try
@@ -154,7 +155,7 @@ public sealed class SlowAndFullDiskTests : IDisposable
             }
     }
 
-    private static async Task UntilTaken(SqliteHistory history, Task append)
+    private static async Task UntilTaken(SegmentedHistory history, Task append)
     {
         while (history.QueuedReadings > 0) await Task.Delay(1);
         Assert.False(append.IsCompleted);
@@ -163,6 +164,6 @@ public sealed class SlowAndFullDiskTests : IDisposable
     private static Reading[] Batch(int from, int count) =>
         [.. Enumerable.Range(from, count).Select(at => new Reading(new AssetKey(1), Quantity.Level, new Instant(at), at, Quality.Good, Provenance.Measured))];
 
-    private static async Task<IEnumerable<int>> Times(SqliteHistory history) =>
+    private static async Task<IEnumerable<int>> Times(SegmentedHistory history) =>
         (await history.Read(new AssetKey(1), Quantity.Level, new Instant(0), new Instant(long.MaxValue), null, int.MaxValue)).Select(r => (int)r.Reading.At.UnixMilliseconds);
 }

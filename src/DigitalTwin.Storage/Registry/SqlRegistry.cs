@@ -4,26 +4,26 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.Folder;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Registry;
 
-/// <summary>Networks and asset keys in <c>city.db</c>; look-ups from an immutable table in memory.</summary>
-public sealed class SqliteRegistry : IRegistry, IDisposable
+/// <summary>Networks and asset keys in the city's database; look-ups from an immutable table in memory.</summary>
+public sealed class SqlRegistry : IRegistry, IDisposable
 {
     private readonly CityDatabase _city;
     private readonly SemaphoreSlim _saving = new(1);
     private readonly RevisionCache _cache = new();
     private volatile State _state;
 
-    private SqliteRegistry(CityDatabase city, State state) => (_city, _state) = (city, state);
+    private SqlRegistry(CityDatabase city, State state) => (_city, _state) = (city, state);
 
     public event Action<Network>? Saved;
 
     public IReadOnlyList<string> Networks => _state.Names;
     public int HighestKey => _state.Table.HighestKey;
 
-    public static SqliteRegistry Open(CityDatabase city) => new(city, city.Reads.Read(Load));
+    public static SqlRegistry Open(CityDatabase city) => new(city, city.Reads.Read(Load));
 
     public async Task<Network> Save(Network network, Instant knownAt, CancellationToken cancel = default)
     {

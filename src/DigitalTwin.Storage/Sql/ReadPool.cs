@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 
-namespace DigitalTwin.Storage.Sqlite;
+namespace DigitalTwin.Storage.Sql;
 
-/// <summary>Read connections to one file. At most <paramref name="size"/> at work at once; more callers wait their turn.</summary>
-internal sealed class ReadPool(string file, int size) : IDisposable
+/// <summary>Read connections to one database. At most <paramref name="size"/> at work at once; more callers wait their turn.</summary>
+internal sealed class ReadPool(Store store, int size) : IDisposable
 {
     /// <summary>A read takes milliseconds; waiting this long for one's turn means that the disk hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -37,16 +38,21 @@ internal sealed class ReadPool(string file, int size) : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
-            if (!_idle.TryTake(out database)) database = Database.Open(file, Access.Read);
+            if (!_idle.TryTake(out database)) database = store.Open(Access.Read);
             return read(database);
+        }
+        catch (DbException failure) when (database is null or { IsBroken: true })
+        {
+            throw new IOException($"'{store.Name}' cannot be read: {failure.Message}", failure);
         }
         finally
         {
-            if (database is not null) _idle.Add(database);
+            if (database is { IsBroken: true }) database.Dispose();
+            else if (database is not null) _idle.Add(database);
             if (Volatile.Read(ref _disposed)) Dispose();
             _turns.Release();
         }
     }
 
-    private TimeoutException Hanging() => new($"No read of '{file}' finished within {Patience.TotalSeconds} s; the disk may be failing.");
+    private TimeoutException Hanging() => new($"No read of '{store.Name}' finished within {Patience.TotalSeconds} s; the disk may be failing.");
 }

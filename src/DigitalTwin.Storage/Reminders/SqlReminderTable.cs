@@ -1,13 +1,13 @@
 using System.Globalization;
 using DigitalTwin.Storage.Folder;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 using Orleans;
 using Orleans.Runtime;
 
 namespace DigitalTwin.Storage.Reminders;
 
-/// <summary>Reminders of grains in <c>city.db</c>.</summary>
-public sealed class SqliteReminderTable(CityDatabase city) : IReminderTable
+/// <summary>Reminders of grains in the city's database.</summary>
+public sealed class SqlReminderTable(CityDatabase city) : IReminderTable
 {
     private const string Columns = "SELECT id, grain, name, start_at, period FROM reminder";
 
@@ -25,7 +25,9 @@ public sealed class SqliteReminderTable(CityDatabase city) : IReminderTable
 
     public async Task<string?> UpsertRow(ReminderEntry entry) => await city.Writes.Run(database =>
     {
-        var row = database.Statement("INSERT OR REPLACE INTO reminder (grain, name, hash, start_at, period) VALUES (?, ?, ?, ?, ?) RETURNING id")
+        // Not an update: the new row gets a new id, which is its ETag.
+        database.Statement("DELETE FROM reminder WHERE grain = ? AND name = ?").Bind(1, entry.GrainId.ToString()!).Bind(2, entry.ReminderName).Run();
+        var row = database.Statement("INSERT INTO reminder (grain, name, hash, start_at, period) VALUES (?, ?, ?, ?, ?) RETURNING id")
             .Bind(1, entry.GrainId.ToString()!).Bind(2, entry.ReminderName).Bind(3, entry.GrainId.GetUniformHashCode())
             .Bind(4, entry.StartAt.ToUniversalTime().Ticks).Bind(5, entry.Period.Ticks);
         row.Step();

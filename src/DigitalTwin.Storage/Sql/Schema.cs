@@ -1,9 +1,14 @@
-namespace DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Postgres;
 
-/// <summary>The versions of one file's layout. Version n is what the first n steps make; a step that was released never changes.</summary>
+namespace DigitalTwin.Storage.Sql;
+
+/// <summary>The versions of one database's layout, in SQLite's words; see <see cref="PostgresDatabase"/> for how PostgreSQL reads them. Version n is what the first n steps make; a step that was released never changes.</summary>
 internal sealed class Schema(string name, params string[] steps)
 {
     public int Newest => steps.Length;
+
+    /// <summary>What PostgreSQL needs beside the step of a version.</summary>
+    public Dictionary<int, string> OnlyPostgres { get; } = [];
 
     /// <summary>Brings the file forward to the newest version, each step in its own transaction.</summary>
     /// <exception cref="SchemaTooNewException">A newer program wrote the file.</exception>
@@ -16,6 +21,7 @@ internal sealed class Schema(string name, params string[] steps)
             database.InTransaction(() =>
             {
                 database.Execute(steps[version - 1]);
+                if (database is PostgresDatabase && OnlyPostgres.TryGetValue(version, out var more)) database.Execute(more);
                 database.Statement("INSERT INTO schema_version VALUES (?, ?)").Bind(1, version).Bind(2, now.ToUnixTimeMilliseconds()).Run();
             });
     }

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using DigitalTwin.Storage.Folder;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace DigitalTwin.Storage.GrainState;
 
-/// <summary>Grain state as JSON in <c>city.db</c>. The ETag counts the writes of a state; writes at the same time share one sync.</summary>
+/// <summary>Grain state as JSON in the city's database. The ETag counts the writes of a state; writes at the same time share one sync.</summary>
 /// <remarks>A cleared state keeps its row and its count, so that an ETag from before never fits again.</remarks>
-public sealed class SqliteGrainStorage(CityDatabase city) : IGrainStorage
+public sealed class SqlGrainStorage(CityDatabase city) : IGrainStorage
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

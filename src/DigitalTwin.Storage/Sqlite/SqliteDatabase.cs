@@ -1,30 +1,30 @@
+using System.Data.Common;
+using DigitalTwin.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace DigitalTwin.Storage.Sqlite;
 
-internal enum Access { Read, ReadWrite }
-
 /// <summary>One connection to one SQLite file in WAL mode with full sync. Used by one thread at a time.</summary>
 /// <remarks>Thin over the C API, because the way of a reading cannot pay for ADO.NET's boxing; errors are <see cref="SqliteException"/> all the same.</remarks>
-internal sealed class Database : IDisposable
+internal sealed class SqliteDatabase : Database
 {
     private const int BusyMilliseconds = 10_000;
 
     private readonly sqlite3 _handle;
-    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    static Database() => Batteries_V2.Init();
+    static SqliteDatabase() => Batteries_V2.Init();
 
-    private Database(sqlite3 handle) => _handle = handle;
+    private SqliteDatabase(sqlite3 handle) => _handle = handle;
 
     /// <param name="pageSize">Bytes a page; counts only when the file is new.</param>
     /// <param name="automaticCheckpoint">Off where the owner moves the log into the file by itself.</param>
-    public static Database Open(string file, Access access, int pageSize = 4096, bool automaticCheckpoint = true)
+    public static SqliteDatabase Open(string file, Access access, int pageSize = 4096, bool automaticCheckpoint = true)
     {
         var flags = raw.SQLITE_OPEN_NOMUTEX | (access == Access.Read ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         var result = raw.sqlite3_open_v2(file, out var handle, flags, null);
-        var database = new Database(handle);
+        var database = new SqliteDatabase(handle);
         try
         {
             database.Check(result, $"open {file}");
@@ -45,7 +45,7 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>A prepared statement, kept for the next use, reset and with nothing bound.</summary>
-    public Statement Statement(string sql)
+    public override Statement Statement(string sql)
     {
         if (_statements.TryGetValue(sql, out var statement))
         {
@@ -53,56 +53,22 @@ internal sealed class Database : IDisposable
             return statement;
         }
         Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared), sql);
-        return _statements[sql] = new Statement(this, prepared);
+        return _statements[sql] = new SqliteStatement(this, prepared);
     }
 
     /// <summary>Runs one or more statements that take no parameters.</summary>
-    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql), sql);
-
-    /// <summary>All or nothing; rolled back when <paramref name="work"/> or the commit throws.</summary>
-    public void InTransaction(Action work)
-    {
-        Statement("BEGIN IMMEDIATE").Run();
-        try
-        {
-            work();
-            Statement("COMMIT").Run();
-        }
-        catch
-        {
-            Rollback();
-            throw;
-        }
-    }
-
-    /// <summary>What is read inside comes from one state of the file.</summary>
-    public T Snapshot<T>(Func<T> read)
-    {
-        Statement("BEGIN").Run();
-        try
-        {
-            return read();
-        }
-        finally
-        {
-            Rollback();
-        }
-    }
+    public override void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql), sql);
 
     /// <summary>Moves what the log holds into the file, as far as readers allow; blocks neither readers nor writers.</summary>
-    public void Checkpoint() => raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+    public override void Checkpoint() => raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
 
     /// <summary>Rows that the last INSERT, UPDATE or DELETE touched.</summary>
-    public int Changes => raw.sqlite3_changes(_handle);
+    public override int Changes => raw.sqlite3_changes(_handle);
 
-    /// <summary>The first column of the first row; 0 where there is none or it is null.</summary>
-    public long Scalar(string sql)
-    {
-        var statement = Statement(sql);
-        var value = statement.Step() ? statement.Int64(0) : 0;
-        statement.Reset();
-        return value;
-    }
+    /// <summary>A file may be as good as ever after a failure, but what it holds is found out by opening it anew.</summary>
+    public override bool IsBroken => false;
+
+    public override bool IsRefusal(DbException failure) => failure is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT };
 
     /// <exception cref="SqliteException"/>
     public void Check(int result, string doing)
@@ -111,14 +77,18 @@ internal sealed class Database : IDisposable
         throw new SqliteException($"{raw.sqlite3_errmsg(_handle).utf8_to_string()} ({doing})", result & 0xff, result);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         _statements.Clear();
         raw.sqlite3_close_v2(_handle);
     }
 
-    private void Rollback()
+    protected override void BeginWrite() => Statement("BEGIN IMMEDIATE").Run();
+
+    protected override void BeginRead() => Statement("BEGIN").Run();
+
+    protected override void Rollback()
     {
         if (raw.sqlite3_get_autocommit(_handle) == 0) raw.sqlite3_exec(_handle, "ROLLBACK");
     }

@@ -1,15 +1,17 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.Folder;
+using DigitalTwin.Storage.Postgres;
+using DigitalTwin.Storage.Sql;
 using DigitalTwin.Storage.Sqlite;
 
 namespace DigitalTwin.Storage.History;
 
 /// <summary>
-/// The history in <c>history.db</c>. Appends go to a log, one block a group commit; a full partition of it is packed by series in the background.
+/// The history in a database, SQLite's or PostgreSQL's. Appends go to a log, one block a group commit; a full partition of it is packed by series in the background.
 /// The newest reading of every series, and the partitions not packed yet, are in memory.
 /// </summary>
-public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
+public sealed class SegmentedHistory : IHistory, IAsyncDisposable, IDisposable
 {
     private const int Readers = 4;
 
@@ -23,14 +25,13 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
     private readonly HistoryReader _reader;
     private readonly PastReader _past;
 
-    private SqliteHistory(string file, HistoryOptions options, TimeProvider time, HistoryState state)
+    private SegmentedHistory(Store store, HistoryOptions options, TimeProvider time, HistoryState state)
     {
-        var gate = new Lock();
         (_options, _time, _state) = (options, time, state);
         _queue = new AppendQueue(options.QueueBound);
-        _maintenance = new HistoryMaintenance(file, state, options, gate, time);
-        _writer = new HistoryWriter(file, _queue, state, _maintenance, options, gate, time);
-        _pool = new ReadPool(file, Readers);
+        _maintenance = new HistoryMaintenance(store, state, options, time);
+        _writer = new HistoryWriter(store, _queue, state, _maintenance, options, time);
+        _pool = new ReadPool(store, Readers);
         _reader = new HistoryReader(state, _pool);
         _past = new PastReader(state, _pool);
     }
@@ -41,14 +42,25 @@ public sealed class SqliteHistory : IHistory, IAsyncDisposable, IDisposable
     /// <summary>Readings that wait for the disk, of at most <see cref="HistoryOptions.QueueBound"/>; a gauge for operators.</summary>
     public long QueuedReadings => _queue.Readings;
 
-    /// <summary>Opens or creates the history and reads what is needed into memory.</summary>
+    /// <summary>Why appends or the work behind them fail now; null when all is well.</summary>
+    public Exception? Trouble => _writer.Failure ?? _maintenance.Failure;
+
+    /// <summary>Opens or creates the history in <c>history.db</c> and reads what is needed into memory.</summary>
     /// <exception cref="SchemaTooNewException">A newer program wrote it.</exception>
     /// <exception cref="InvalidDataException">A stored block is damaged.</exception>
-    public static SqliteHistory Open(DataFolder folder, HistoryOptions options, TimeProvider time)
+    public static SegmentedHistory Open(DataFolder folder, HistoryOptions options, TimeProvider time) =>
+        Open(new SqliteStore(folder.HistoryFile, HistorySchema.PageSize, automaticCheckpoint: false), options, time);
+
+    /// <summary>The same in a PostgreSQL database.</summary>
+    /// <exception cref="SchemaTooNewException">A newer program wrote it.</exception>
+    /// <exception cref="InvalidDataException">A stored block is damaged.</exception>
+    public static SegmentedHistory Open(PostgresServer server, HistoryOptions options, TimeProvider time) => Open(server.History, options, time);
+
+    private static SegmentedHistory Open(Store store, HistoryOptions options, TimeProvider time)
     {
-        using var database = Database.Open(folder.HistoryFile, Access.ReadWrite, HistorySchema.PageSize);
-        HistorySchema.Schema.Migrate(database, folder.HistoryFile, time.GetUtcNow());
-        return new SqliteHistory(folder.HistoryFile, options, time, HistoryRecovery.Load(database, time));
+        store.Migrate(HistorySchema.Schema, time.GetUtcNow());
+        using var database = store.Open(Access.Read);
+        return new SegmentedHistory(store, options, time, HistoryRecovery.Load(database, time));
     }
 
     public Task Append(ReadOnlyMemory<Reading> readings, Instant knownAt, CancellationToken cancel = default)

@@ -1,12 +1,12 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.Folder;
-using DigitalTwin.Storage.Sqlite;
+using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Facts;
 
-/// <summary>Facts in <c>city.db</c>, one row each. Appends at the same time share one sync.</summary>
-public sealed class SqliteFactLog(CityDatabase city) : IFactLog
+/// <summary>Facts in the city's database, one row each. Appends at the same time share one sync.</summary>
+public sealed class SqlFactLog(CityDatabase city) : IFactLog
 {
     private const string Columns = "sequence, stream, subject, at, known_at, body";
 

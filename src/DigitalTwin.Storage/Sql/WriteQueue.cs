@@ -1,10 +1,9 @@
+using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
-namespace DigitalTwin.Storage.Sqlite;
+namespace DigitalTwin.Storage.Sql;
 
-/// <summary>All writes to one file go through here: one thread takes everything queued, runs it in one transaction, syncs once.</summary>
+/// <summary>All writes to one database go through here: one thread takes everything queued, runs it in one transaction, syncs once.</summary>
 /// <remarks>
 /// Each write stands in its own savepoint, so that one which refuses (a stale ETag) costs the others nothing.
 /// Bound: 4,096 queued writes; a caller at the bound waits, for at most 30 s.
@@ -16,15 +15,14 @@ internal sealed class WriteQueue : IAsyncDisposable, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(Bound) { SingleReader = true });
-    private readonly Func<Database> _open;
+    private readonly Store _store;
     private readonly TimeProvider _time;
     private readonly Task _loop;
     private Database? _database;
 
-    /// <param name="open">Opens the file anew after a failure: what it then holds is found out by reading it.</param>
-    public WriteQueue(Func<Database> open, TimeProvider time)
+    public WriteQueue(Store store, TimeProvider time)
     {
-        (_open, _time) = (open, time);
+        (_store, _time) = (store, time);
         _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -74,21 +72,30 @@ internal sealed class WriteQueue : IAsyncDisposable, IDisposable
 
     private void Commit(List<Write> group)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            var database = _database ??= _open();
-            database.InTransaction(() =>
+            var began = false;
+            try
             {
-                foreach (var write in group) InSavepoint(database, write);
-            });
-            foreach (var write in group) write.Complete();
-        }
-        catch (Exception failure)
-        {
-            _database?.Dispose();
-            _database = null;
-            var told = failure is SqliteException ? new IOException($"The disk did not take the write: {failure.Message}", failure) : failure;
-            foreach (var write in group) write.Fail(told);
+                var database = _database ??= _store.Open(Access.ReadWrite);
+                database.InTransaction(() =>
+                {
+                    began = true;
+                    foreach (var write in group) InSavepoint(database, write);
+                });
+                foreach (var write in group) write.Complete();
+                return;
+            }
+            catch (Exception failure)
+            {
+                // What it holds after a failure is found out by opening it anew.
+                _database?.Dispose();
+                _database = null;
+                if (failure is DbException && !began && tries == 1) continue; // A connection that had died while idle: nothing has happened yet.
+                var told = failure is DbException ? new IOException($"'{_store.Name}' did not take the write: {failure.Message}", failure) : failure;
+                foreach (var write in group) write.Fail(told);
+                return;
+            }
         }
     }
 
@@ -99,7 +106,7 @@ internal sealed class WriteQueue : IAsyncDisposable, IDisposable
         {
             write.Perform(database);
         }
-        catch (Exception failure) when (failure is not SqliteException { SqliteErrorCode: not raw.SQLITE_CONSTRAINT })
+        catch (Exception failure) when (failure is not DbException || database.IsRefusal((DbException)failure))
         {
             write.Refused = failure;
             database.Statement("ROLLBACK TO one").Run();
