@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Domain.Standards;
 
 namespace DigitalTwin.Domain.Assets;
 
@@ -125,9 +126,8 @@ public sealed class LiveState
     private LiveChanges JudgeBy(Quantity quantity, List<Symptom>? changed)
     {
         var changes = LiveChanges.None;
-        foreach (var rule in _rules.Of(_profile.Kind))
+        foreach (var rule in _rules.Of(_profile.Kind, quantity))
         {
-            if (rule.Quantity != quantity && rule.While?.Quantity != quantity) continue;
             if (!TryGet(rule.Quantity, out var judged) || !judged.Quality.IsUsable()) continue; // A doubtful value neither raises nor clears.
             var (at, holds) = (judged.At, true);
             if (rule.While is { } guard)
@@ -173,5 +173,5 @@ public sealed class LiveState
     }
 
     private Limit? LimitFor(LocalRule rule, Instant at) =>
-        rule.Steps[0].Reference == RuleReference.Limit ? _rules.LimitOf(_profile.Kind, rule.Quantity, at, q => TryGet(q, out var r) && r.Quality.IsUsable() ? r.Value : double.NaN) : null;
+        rule.Steps[0].Reference == RuleReference.Limit ? _rules.LimitOf(_profile, rule.Quantity, at, q => TryGet(q, out var r) && r.Quality.IsUsable() ? r.Value : double.NaN) : null;
 }

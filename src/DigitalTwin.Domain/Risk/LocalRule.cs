@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Standards;
 
 namespace DigitalTwin.Domain.Risk;
 

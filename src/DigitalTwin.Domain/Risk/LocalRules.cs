@@ -1,13 +1,16 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Standards;
 
 namespace DigitalTwin.Domain.Risk;
 
-/// <summary>The local rules by kind of asset, from <c>rules.json</c>, with the limits they refer to. Immutable; one for all assets.</summary>
+/// <summary>The local rules by kind of asset, from <c>rules.json</c>, with the limits they refer to. One for all assets, safe from any thread.</summary>
 public sealed class LocalRules
 {
     private readonly LocalRule[][] _byKind;
-    private readonly LimitCatalogue _limits;
+    // A reading is judged by the few rules that look at its quantity; a kind has dozens.
+    private readonly LocalRule[][][] _byQuantity;
+    private volatile LimitCatalogue _limits;
 
     public LocalRules(IReadOnlyList<LocalRule> rules, LimitCatalogue limits, TimeSpan defaultInterval, int silentIntervals)
     {
@@ -17,6 +20,7 @@ public sealed class LocalRules
         foreach (var group in _byKind)
             if (group.GroupBy(r => (r.Symptom, r.Quantity)).FirstOrDefault(g => g.Count() > 1) is { } twice)
                 throw new ArgumentException($"Rules {string.Join(" and ", twice.Select(r => r.Id))} give the same symptom by the same quantity to one kind of asset.");
+        _byQuantity = [.. _byKind.Select(ByQuantity)];
     }
 
     public static LocalRules Default { get; } = LoadEmbedded();
@@ -24,6 +28,21 @@ public sealed class LocalRules
     public TimeSpan DefaultInterval { get; }
     /// <summary>How many intervals without data make an asset stale.</summary>
     public int SilentIntervals { get; }
+
+    /// <summary>The limits that rules refer to. Someone may edit them while the city runs; the next reading is judged by the new ones.</summary>
+    public LimitCatalogue Limits
+    {
+        get => _limits;
+        set => _limits = value;
+    }
+
+    /// <summary>The rules of a kind that judge a quantity or wait on it.</summary>
+    public ReadOnlySpan<LocalRule> Of(AssetKind kind, Quantity quantity)
+    {
+        if ((uint)kind >= (uint)_byQuantity.Length) return [];
+        var rules = _byQuantity[(int)kind];
+        return quantity.Code < rules.Length ? rules[quantity.Code] : [];
+    }
 
     public ReadOnlySpan<LocalRule> Of(AssetKind kind) => (uint)kind < (uint)_byKind.Length ? _byKind[(int)kind] : [];
 
@@ -46,13 +65,21 @@ public sealed class LocalRules
         return longest;
     }
 
-    /// <summary>The limit that binds a quantity at a kind of asset now; null where none does.</summary>
-    public Limit? LimitOf(AssetKind kind, Quantity quantity, Instant at, Func<Quantity, double>? other = null) =>
-        _limits.DefaultFor(kind)?.Find(quantity, at, other ?? (_ => double.NaN));
+    /// <summary>The limit that binds a quantity at an asset now; null where none does.</summary>
+    public Limit? LimitOf(in AssetProfile profile, Quantity quantity, Instant at, Func<Quantity, double>? other = null) =>
+        profile.LimitClass is { } id ? _limits.Find(id)?.Find(quantity, CityCalendar.China.DayOf(at), other ?? (_ => double.NaN)) : null;
 
     /// <summary>How long an asset may be silent.</summary>
     public TimeSpan Silence(in AssetProfile profile) =>
         (profile.IntervalSeconds > 0 ? TimeSpan.FromSeconds(profile.IntervalSeconds) : DefaultInterval) * SilentIntervals;
+
+    private static LocalRule[][] ByQuantity(LocalRule[] rules)
+    {
+        var highest = rules.SelectMany(Watched).Select(q => (int)q.Code).DefaultIfEmpty(-1).Max();
+        return [.. Enumerable.Range(0, highest + 1).Select(code => rules.Where(r => Watched(r).Any(q => q.Code == code)).ToArray())];
+    }
+
+    private static IEnumerable<Quantity> Watched(LocalRule rule) => rule.While is { } guard ? [rule.Quantity, guard.Quantity] : [rule.Quantity];
 
     private static LocalRules LoadEmbedded()
     {

@@ -108,7 +108,7 @@ public sealed class Propagation
         if (Cause.Kind == SymptomKind.QualityBreach)
         {
             // A user's own limit where it has one; elsewhere the limit that was broken.
-            var own = kind == AssetKind.ReuseIntake ? rules.LimitOf(kind, Cause.Quantity, Cause.Since) : null;
+            var own = kind == AssetKind.ReuseIntake ? rules.LimitOf(AssetProfile.Of(_network, _network.KeyOf(element), kind, rules.Limits), Cause.Quantity, Cause.Since) : null;
             return _settings.MatterLevel(own is not null ? own.Exceedance(at.Value) : MatterTransport.FractionOfLimit(Cause, at.Value));
         }
         if (Carried != Quantity.Flow || IsMatter(Cause, _network, Start)) return Cause.Level > WarningLevel.Yellow ? WarningLevel.Yellow : WarningLevel.Blue;

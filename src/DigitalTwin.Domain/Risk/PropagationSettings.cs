@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Standards;
 
 namespace DigitalTwin.Domain.Risk;
 

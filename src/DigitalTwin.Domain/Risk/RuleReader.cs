@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Standards;
 
 namespace DigitalTwin.Domain.Risk;
 
@@ -15,8 +16,10 @@ internal static class RuleReader
             yield return Rule(e, e.GetProperty("id").GetString()!, kinds, LimitReader.Quantity(e.GetProperty("quantity")));
             yield break;
         }
+        // Which class binds an asset is its own affair, so every quantity that any class limits has its rule.
+        var limited = limits.Classes.SelectMany(c => c.Limits).Select(l => l.Quantity).Distinct().ToArray();
         foreach (var kind in kinds)
-            foreach (var quantity in (limits.DefaultFor(kind)?.Limits ?? []).Select(l => l.Quantity).Distinct())
+            foreach (var quantity in limited)
                 yield return Rule(e, $"{e.GetProperty("id").GetString()}.{kind.WireName()}.{QuantityCatalogue.Default.Of(quantity).Name}", [kind], quantity);
     }
 

@@ -62,7 +62,7 @@ internal sealed class AssetViews(IRegistry registry, NetworkCatalogue catalogue,
     {
         if (reading.Quantity == Quantity.Level) return profile.FullDepth > 0 ? Math.Round(profile.FullDepth, 3) : profile.CrownDepth > 0 ? Math.Round(profile.CrownDepth, 3) : null;
         double Other(Quantity q) => all.Where(k => k.Reading.Quantity == q).Select(k => k.Reading.Value).DefaultIfEmpty(double.NaN).First();
-        return rules.LimitOf(profile.Kind, reading.Quantity, reading.At, Other)?.BoundFor(reading.Value);
+        return rules.LimitOf(profile, reading.Quantity, reading.At, Other)?.BoundFor(reading.Value);
     }
 
     private NeighbourView[] Neighbours(CompiledNetwork? network, AssetEntry asset, bool down)

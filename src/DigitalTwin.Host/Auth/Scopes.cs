@@ -11,10 +11,12 @@ internal static class Scopes
     public const string WriteDevices = "devices:write";
     /// <summary>Send requests to devices, which then act.</summary>
     public const string CommandDevices = "devices:command";
+    /// <summary>Correct the limits of the standards.</summary>
+    public const string WriteStandards = "standards:write";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

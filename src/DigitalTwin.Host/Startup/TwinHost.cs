@@ -11,6 +11,7 @@ using DigitalTwin.Grains.Networks;
 using DigitalTwin.Grains.Risk;
 using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
+using DigitalTwin.Host.Compliance;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.Demo;
 using DigitalTwin.Host.Devices;
@@ -19,6 +20,7 @@ using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Standards;
 using DigitalTwin.Host.Telemetry;
 using DigitalTwin.Host.Warnings;
 using DigitalTwin.Ingest.Dispatch;
@@ -108,6 +110,9 @@ public static class TwinHost
         services.AddSingleton<WarningArchive>();
         services.AddSingleton<DeviceReader>();
         services.AddSingleton<DeviceViews>();
+        services.AddSingleton<StandardsBook>();
+        services.AddSingleton<ComplianceReader>();
+        services.AddSingleton<ComplianceBoard>();
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = 16 * 1024;
@@ -124,9 +129,10 @@ public static class TwinHost
         services.AddOpenApi("v1");
     }
 
-    // In this order: the demo city, which sets the clock; boards, then those who change them, then what was left over.
+    // In this order: what readings are judged by; the demo city, which sets the clock; boards, then those who change them, then what was left over.
     private static void AddBackground(IServiceCollection services, TwinOptions options)
     {
+        services.AddHostedService(s => s.GetRequiredService<StandardsBook>());
         services.AddHostedService<DispatchDrain>();
         if (options.City is not null)
         {

@@ -121,7 +121,7 @@ public class LiveStateTests
 
         Symptom Breach(double temperature)
         {
-            var state = new LiveState(new AssetProfile(new AssetKey(1), AssetKind.TreatmentPlant), LocalRules.Default);
+            var state = new LiveState(new AssetProfile(new AssetKey(1), AssetKind.TreatmentPlant, LimitClass: "GB18918-2002-1A"), LocalRules.Default);
             var changed = new List<Symptom>();
             state.Apply(Of(Quantity.Temperature, temperature, 0), changed);
             for (var minute = 0; minute < 10; minute++) state.Apply(Of(Quantity.AmmoniaNitrogen, 6, minute), changed);
