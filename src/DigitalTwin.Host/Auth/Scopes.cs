@@ -7,7 +7,7 @@ internal static class Scopes
     public const string WriteReadings = "readings:write";
     public const string WriteNetworks = "networks:write";
     public const string WriteClock = "clock:write";
-    /// <summary>Register devices, change and remove them.</summary>
+    /// <summary>Register devices, change and remove them; say how files of theirs are read.</summary>
     public const string WriteDevices = "devices:write";
     /// <summary>Send requests to devices, which then act.</summary>
     public const string CommandDevices = "devices:command";

@@ -29,6 +29,8 @@ internal static class Pipeline
         api.MapCity();
         api.MapMap();
         api.MapReadings();
+        api.MapFiles();
+        api.MapFileProfiles();
         api.MapNetworks();
         api.MapClock();
         api.MapWarnings();

@@ -15,6 +15,7 @@ using DigitalTwin.Host.Compliance;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.Demo;
 using DigitalTwin.Host.Devices;
+using DigitalTwin.Host.Files;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Http.Devices;
@@ -24,6 +25,7 @@ using DigitalTwin.Host.Standards;
 using DigitalTwin.Host.Telemetry;
 using DigitalTwin.Host.Warnings;
 using DigitalTwin.Ingest.Dispatch;
+using DigitalTwin.Ingest.Files.Taking;
 using DigitalTwin.Ingest.Intake;
 using DigitalTwin.Ingest.Json;
 using DigitalTwin.Storage;
@@ -61,6 +63,7 @@ public static class TwinHost
         builder.AddGrains();
         AddOutside(builder.Services, options, ingest);
         AddBackground(builder.Services, options);
+        builder.Services.AddFiles(section.GetSection("Files").Get<FileIntakeOptions>() ?? new FileIntakeOptions());
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();

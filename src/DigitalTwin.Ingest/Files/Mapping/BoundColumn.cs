@@ -4,7 +4,14 @@ using DigitalTwin.Domain.Readings;
 namespace DigitalTwin.Ingest.Files.Mapping;
 
 /// <summary>A quantity, and how the file's unit becomes the quantity's own.</summary>
-internal sealed record BoundQuantity(QuantityDefinition Definition, UnitScale Scale, AssetEntry? Asset);
+internal sealed record BoundQuantity(QuantityDefinition Definition, UnitScale Scale, AssetEntry? Asset)
+{
+    /// <summary>Of the profile, in the canonical unit; NaN where it sets none.</summary>
+    public double Minimum { get; init; } = double.NaN;
+    public double Maximum { get; init; } = double.NaN;
+
+    public bool IsPlausible(double value) => value >= Definition.Minimum && value <= Definition.Maximum && !(value < Minimum) && !(value > Maximum);
+}
 
 /// <summary>A column of values of a wide file, found. Indexes count from 0; -1 is none.</summary>
 internal sealed record BoundColumn(int Index, string Heading, BoundQuantity Quantity, int Flag);

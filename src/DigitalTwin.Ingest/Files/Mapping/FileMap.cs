@@ -70,8 +70,10 @@ internal sealed class FileMap
             // The profile was checked, so quantity and unit are known.
             var definition = quantities.Find(column.Quantity)!;
             UnitConversion.Default.TryFind(definition.Quantity, string.IsNullOrEmpty(column.Unit) ? null : column.Unit, out var scale, out _);
-            bound.Add(new BoundColumn(index, column.Column, new BoundQuantity(definition, scale, asset), string.IsNullOrEmpty(column.Flag) ? -1 : headings.Find(column.Flag)));
+            bound.Add(new BoundColumn(index, column.Column, new BoundQuantity(definition, scale, asset) { Minimum = Canonical(column.Minimum, scale), Maximum = Canonical(column.Maximum, scale) }, string.IsNullOrEmpty(column.Flag) ? -1 : headings.Find(column.Flag)));
         }
         return bound;
     }
+
+    private static double Canonical(double? value, UnitScale scale) => value is { } given ? scale.ToCanonical(given) : double.NaN;
 }

@@ -108,7 +108,7 @@ internal sealed class RowReader(FileMap map, AssetNames assets, QuantityCatalogu
         }
         var definition = quantity.Definition;
         var value = quantity.Scale.ToCanonical(number);
-        if (mark.Quality == Quality.Good && !(value >= definition.Minimum && value <= definition.Maximum)) mark.Quality = Quality.OutOfRange;
+        if (mark.Quality.Finding() == Quality.Good && !quantity.IsPlausible(value)) mark.Quality = mark.Quality.With(Quality.OutOfRange);
         tally.Take(row, index, asset, definition, new Reading(asset.Key, definition.Quantity, at, value, mark.Quality, mark.Provenance));
     }
 

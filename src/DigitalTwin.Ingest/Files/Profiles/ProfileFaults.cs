@@ -45,6 +45,8 @@ public static class ProfileFaults
         {
             var column = profile.Columns[i];
             if (column.Column.Length == 0) fault($"columns[{i}].column", $"columns[{i}].column is missing; expected a heading.");
+            if (column.Minimum > column.Maximum || column.Minimum is { } low && !double.IsFinite(low) || column.Maximum is { } high && !double.IsFinite(high))
+                fault($"columns[{i}].maximum", $"columns[{i}].maximum is {column.Maximum} and minimum {column.Minimum}; expected finite numbers, the maximum not below the minimum.");
             OfQuantity($"columns[{i}]", column.Quantity, column.Unit, quantities, fault);
         }
     }

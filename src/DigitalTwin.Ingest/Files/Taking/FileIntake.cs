@@ -10,7 +10,7 @@ namespace DigitalTwin.Ingest.Files.Taking;
 
 /// <summary>The way of a file: rows, cells, readings, and through the intake like all others. Memory does not grow with the file.</summary>
 /// <remarks>Taking is idempotent: what is held with the same value is not stored again. A take that was cut short is simply begun anew.</remarks>
-public sealed class FileIntake(IRegistry registry, QuantityCatalogue quantities, IHistory history, ReadingIntake intake, CityClock clock, TimeProvider time, FileOptions options)
+public sealed class FileIntake(IRegistry registry, QuantityCatalogue quantities, IHistory history, ReadingIntake intake, CityClock clock, TimeProvider time, FileIntakeOptions options)
 {
     private readonly SemaphoreSlim _one = new(1);
     private readonly StoredReadings _stored = new(history);

@@ -36,7 +36,7 @@ public sealed record ShownRow(int Row, string[] Cells);
 /// <summary>What was found in a file and what became of it.</summary>
 /// <param name="Readings">Values that are good to take.</param>
 /// <param name="Stored">Of these, on disk for the first time; 0 in a dry run.</param>
-/// <param name="Unchanged">Of these, held already with the same value; not stored again.</param>
+/// <param name="Unchanged">Of these, held already with the same value, or given twice in the file; not stored again.</param>
 /// <param name="RefusedCount">Cells, and rows, that are not taken; <see cref="Refused"/> names the first of them.</param>
 /// <param name="BelowDetection">Values given as below a limit of detection; stored with the limit.</param>
 public sealed record FileReport(

@@ -70,5 +70,6 @@ internal sealed class StoredReadings(IHistory history)
 
     /// <summary>A mark that a rule set when the value came in is no difference; one that the file sets is.</summary>
     private static bool IsSame(in Reading now, in Reading held) => BitConverter.DoubleToInt64Bits(now.Value) == BitConverter.DoubleToInt64Bits(held.Value)
-        && now.Provenance == held.Provenance && (now.Quality == held.Quality || now.Quality is Quality.Good or Quality.OutOfRange);
+        && now.Provenance == held.Provenance && now.Quality.Flag() == held.Quality.Flag()
+        && (now.Quality.Finding() == held.Quality.Finding() || now.Quality.Finding() is Quality.Good or Quality.OutOfRange);
 }

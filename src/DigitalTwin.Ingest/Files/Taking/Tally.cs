@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.DataQuality;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Ingest.Files.Mapping;
 using DigitalTwin.Ingest.Files.Text;
@@ -6,7 +7,7 @@ using DigitalTwin.Ingest.Files.Text;
 namespace DigitalTwin.Ingest.Files.Taking;
 
 /// <summary>Counts what a file gives, keeps a bounded part of it to show, and hands readings on in batches.</summary>
-internal sealed class Tally(FileOptions options)
+internal sealed class Tally(FileIntakeOptions options)
 {
     private const int FirstRowsShown = 12;
     private const int MostRowsShown = 160;
@@ -48,7 +49,7 @@ internal sealed class Tally(FileOptions options)
     public void Take(DelimitedReader row, int index, AssetEntry asset, QuantityDefinition definition, in Reading reading)
     {
         Readings++;
-        if (reading.Quality == Quality.BelowDetection) _below++;
+        if (reading.Quality.Flag() == Quality.BelowDetection) _below++;
         Batch.Add(reading);
         (_first, _last) = (Math.Min(_first, reading.At.UnixMilliseconds), Math.Max(_last, reading.At.UnixMilliseconds));
         var key = (index, asset.Key.Value, definition.Quantity.Code);
@@ -56,7 +57,7 @@ internal sealed class Tally(FileOptions options)
             _series[key] = series = new RunningSeries(Map!.Shown.First(s => s.Column == index + 1).Heading, asset.Id.Value, definition);
         series?.Add(reading);
         if (_sample.Count < MostSamples)
-            _sample.Add(new SampleReading(row.Row, index + 1, Show(row.Cell(index)), asset.Id.Value, definition.Name, reading.At.ToString(), reading.Value, definition.Unit, Name(reading.Quality)));
+            _sample.Add(new SampleReading(row.Row, index + 1, Show(row.Cell(index)), asset.Id.Value, definition.Name, reading.At.ToString(), reading.Value, definition.Unit, QualityRules.Default.MarkOf(reading.Quality).Id));
     }
 
     /// <summary>A row is done: it is kept to be shown where it is one of the first, or something of it was refused.</summary>
@@ -73,8 +74,6 @@ internal sealed class Tally(FileOptions options)
         file.Name, file.Profile.Name, file.ProfileVersion, isDryRun, sha256, bytes, encoding, delimiter, Rows, Readings, Stored, Unchanged, _empty, _below, _refusedCount,
         _byCode, _refused, [.. _series.Select(s => s.Value.Done(_byColumn.GetValueOrDefault(s.Key.Column)))], _series.Count, _sample, Map?.Shown ?? [], _rows,
         Readings == 0 ? null : new Instant(_first).ToString(), Readings == 0 ? null : new Instant(_last).ToString(), knownFrom?.ToString(), knownTo?.ToString());
-
-    private static string Name(Quality quality) => char.ToLowerInvariant(quality.ToString()[0]) + quality.ToString()[1..];
 
     private sealed class RunningSeries(string heading, string asset, QuantityDefinition definition)
     {

@@ -1,7 +1,7 @@
 namespace DigitalTwin.Ingest.Files.Taking;
 
 /// <summary>Bounds of the file route. Each says what happens at it.</summary>
-public sealed record FileOptions
+public sealed record FileIntakeOptions
 {
     /// <summary>A larger file is refused with 413.</summary>
     public long MaxBytes { get; init; } = 512L * 1024 * 1024;
