@@ -38,6 +38,10 @@ public struct SeriesMemory
     /// <summary>Time of the newest reading; default where there is none.</summary>
     public readonly Instant Newest => new(LastAt);
     public readonly double NewestValue => LastValue;
+    /// <summary>Between when the newest reading was true and when it was known.</summary>
+    public readonly TimeSpan NewestLag => TimeSpan.FromMilliseconds(Lag);
+    /// <summary>Whether that lag has been steady, as with a clock that is off.</summary>
+    public readonly bool IsLagSteady(int readings) => SteadyLags >= readings;
 
     /// <summary>The usual step between two usable readings; NaN before enough of them are known.</summary>
     public readonly double UsualStep(int warmUp) => Count + CountBefore >= warmUp ? (Steps + StepsBefore) / (Count + CountBefore) : double.NaN;

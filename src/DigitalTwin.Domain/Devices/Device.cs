@@ -37,7 +37,7 @@ public sealed record Device
     /// <summary>Letters, digits and <c>. _ -</c>, at most 64.</summary>
     public static bool IsValidId(string? id)
     {
-        if (id is not { Length: > 0 and <= 64 } || id is "." or ".." or "candidates" or "import") return false; // The latter two are addresses of the API.
+        if (id is not { Length: > 0 and <= 64 } || id is "." or ".." or "candidates" or "import" or "quality") return false; // The latter three are addresses of the API.
         foreach (var c in id)
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')) return false;
         return true;

@@ -23,6 +23,7 @@ public sealed class TwinOptions
     public int MaxViewers { get; set; } = 1000;
     public int OverviewAssets { get; set; } = 20_000;
     public int RequestsPerSecond { get; set; } = 500;
+    public TimeSpan UtcOffset { get; set; } = TimeSpan.FromHours(8);
     public KeyOptions[] Keys { get; set; } = [];
     public TileOptions? Tiles { get; set; }
     public StorageOptions Storage { get; set; } = new();
@@ -35,6 +36,7 @@ public sealed class TwinOptions
             return $"{Section}:Listen is {Listen}, which other machines can reach; set {Section}:AllowRemote to true if that is meant, or listen on 127.0.0.1.";
         if (Port is < 0 or > 65535) return $"{Section}:Port is {Port}; expected 0 (any free port) to 65535.";
         if (!(Speed is > 0 and <= 3600)) return $"{Section}:Speed is {Speed.ToString(CultureInfo.InvariantCulture)}; expected more than 0 and at most 3600 city seconds a second.";
+        if (UtcOffset < TimeSpan.FromHours(-14) || UtcOffset > TimeSpan.FromHours(14)) return $"{Section}:UtcOffset is {UtcOffset}; expected -14:00:00 to 14:00:00.";
         if (Empty && City is not null) return $"{Section}:Empty and {Section}:City exclude each other.";
         return DemoSegments(out _);
     }

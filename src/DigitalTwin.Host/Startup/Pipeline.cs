@@ -1,6 +1,7 @@
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
+using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hub;
 using Microsoft.Extensions.FileProviders;
@@ -36,6 +37,7 @@ internal static class Pipeline
         api.MapWarnings();
         api.MapAssets();
         api.MapTrace();
+        api.MapDataQuality();
         api.MapDevices();
         api.MapStandards();
         api.MapCompliance();

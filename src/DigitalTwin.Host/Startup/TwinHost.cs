@@ -13,6 +13,7 @@ using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Compliance;
 using DigitalTwin.Host.Configuration;
+using DigitalTwin.Host.DataQuality;
 using DigitalTwin.Host.Demo;
 using DigitalTwin.Host.Devices;
 using DigitalTwin.Host.Files;
@@ -61,6 +62,7 @@ public static class TwinHost
         AddCity(builder.Services, options, ingest);
         builder.AddDevices(options);
         builder.AddGrains();
+        builder.Services.AddDataQuality(options);
         AddOutside(builder.Services, options, ingest);
         AddBackground(builder.Services, options);
         builder.Services.AddFiles(section.GetSection("Files").Get<FileIntakeOptions>() ?? new FileIntakeOptions());

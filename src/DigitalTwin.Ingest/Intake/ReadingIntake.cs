@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DigitalTwin.Contracts.Telemetry;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Ingest.DataQuality;
 using DigitalTwin.Ingest.Dispatch;
 using DigitalTwin.Ingest.Json;
 
@@ -19,7 +20,7 @@ public abstract record IntakeOutcome
 }
 
 /// <summary>The one way in for readings, whatever brought them: durable first, then acknowledged, then dispatched to the grains.</summary>
-public sealed class ReadingIntake(IHistory history, CityClock clock, TimeProvider time, Dispatcher dispatcher, IngestOptions options)
+public sealed class ReadingIntake(IHistory history, CityClock clock, TimeProvider time, Dispatcher dispatcher, QualityMarker marker, IngestOptions options)
 {
     /// <summary>The latest time that a reading may bear now. A replay of the past must not shut out live sensors, nor a fast demo itself.</summary>
     public Instant Latest()
@@ -43,8 +44,10 @@ public sealed class ReadingIntake(IHistory history, CityClock clock, TimeProvide
             readings.Dispose();
             return Busy("The grains are behind: too many readings wait for them.", count);
         }
+        IReadOnlyList<LateReading>? late;
         try
         {
+            late = await marker.Mark(readings, knownAt);
             using (TwinTelemetry.Source.StartActivity("history append"))
             {
                 // A caller that goes away must not leave readings on disk that no rule has seen, so nothing cancels this.
@@ -53,12 +56,14 @@ public sealed class ReadingIntake(IHistory history, CityClock clock, TimeProvide
         }
         catch (Exception e)
         {
+            marker.Forget(readings);
             batch.Abandon();
             if (e is HistoryFullException) return Busy("The disk is behind: its queue is full.", count);
             // A full disk, a database that restarts: it passes, and the sender keeps the batch until then.
             if (e is IOException) return Busy("The history cannot be written at the moment.", count);
             throw;
         }
+        marker.Stored(late);
         batch.Dispatch();
         IngestMeters.Accepted.Add(count);
         return new IntakeOutcome.Durable(count);

@@ -21,6 +21,13 @@ public sealed class ReadingBuffer : IDisposable
         _items[Count++] = reading;
     }
 
+    /// <summary>Gives a reading another mark.</summary>
+    public void Mark(int index, Quality quality)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        if (_items[index].Quality != quality) _items[index] = _items[index] with { Quality = quality };
+    }
+
     public void Dispose()
     {
         if (_items.Length == 0) return;

@@ -23,7 +23,7 @@ internal sealed class DeviceReader(IRegistry assets, QuantityCatalogue quantitie
     /// <summary>The device, or which field is wrong and what was expected.</summary>
     public (Device? Device, string Field, string Why) Read(string id, DeviceBody body)
     {
-        if (!Device.IsValidId(id)) return Wrong("id", $"id is '{id}'; expected letters, digits, '.', '_' and '-', at most 64, and neither 'candidates' nor 'import'.");
+        if (!Device.IsValidId(id)) return Wrong("id", $"id is '{id}'; expected letters, digits, '.', '_' and '-', at most 64, and not 'candidates', 'import' or 'quality'.");
         if (!DeviceProtocols.TryParse(body.Protocol, out var protocol)) return Wrong("protocol", $"protocol is '{body.Protocol}'; expected {string.Join(", ", Enum.GetValues<DeviceProtocol>().Select(p => p.WireName()))}.");
         var name = body.Name?.Trim() is { Length: > 0 } given ? given : id;
         if (name.Length > Device.MaxNameLength) return Wrong("name", $"name has {name.Length} characters; expected at most {Device.MaxNameLength}.");

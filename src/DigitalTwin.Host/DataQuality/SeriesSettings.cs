@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.DataQuality;
+using DigitalTwin.Domain.Devices;
+using DigitalTwin.Domain.Networks.Compiled;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+using DigitalTwin.Grains.Networks;
+using DigitalTwin.Ingest.DataQuality;
+
+namespace DigitalTwin.Host.DataQuality;
+
+/// <summary>What is expected of a series: by its device, else by its network, else by default; and by its own limits where somebody set some.</summary>
+public sealed class SeriesSettings : ISeriesSettings
+{
+    /// <summary>Pipes and manholes between two sensors that still tell of each other.</summary>
+    private const int MostSteps = 6;
+    private const int MostNeighbours = 40;
+
+    private readonly IRegistry _registry;
+    private readonly NetworkCatalogue _catalogue;
+    private readonly IDeviceRegistry _devices;
+    private readonly LocalRules _rules;
+    private readonly QualityRules _quality;
+    private readonly ConcurrentDictionary<(AssetKey, Quantity), SeriesLimits> _own = new();
+    private volatile Dictionary<AssetKey, TimeSpan> _byDevice = [];
+    private int _changes;
+
+    public SeriesSettings(IRegistry registry, NetworkCatalogue catalogue, IDeviceRegistry devices, LocalRules rules, QualityRules quality)
+    {
+        (_registry, _catalogue, _devices, _rules, _quality) = (registry, catalogue, devices, rules, quality);
+        devices.Changed += _ => ReadDevices();
+        ReadDevices();
+    }
+
+    public int Version => _catalogue.Version + Volatile.Read(ref _changes);
+
+    public TimeSpan IntervalOf(AssetKey asset)
+    {
+        if (_byDevice.TryGetValue(asset, out var interval)) return interval;
+        var profile = _registry.Find(asset) is { } entry ? _catalogue.ProfileOf(entry) : default;
+        return profile.IntervalSeconds > 0 ? TimeSpan.FromSeconds(profile.IntervalSeconds) : _rules.DefaultInterval;
+    }
+
+    public SeriesLimits LimitsOf(AssetKey asset, Quantity quantity) => _own.TryGetValue((asset, quantity), out var own) ? own : _quality.Of(quantity);
+
+    /// <summary>Sets limits of an asset's own, or takes them away with null.</summary>
+    public void SetLimits(AssetKey asset, Quantity quantity, SeriesLimits? limits)
+    {
+        if (limits is null) _own.TryRemove((asset, quantity), out _);
+        else _own[(asset, quantity)] = limits;
+        Interlocked.Increment(ref _changes);
+    }
+
+    public IReadOnlyList<AssetKey> NeighboursOf(AssetKey asset)
+    {
+        if (_registry.Find(asset) is not { } entry || _catalogue.Find(entry.Id.Network) is not { } network || !network.Compiled.TryFind(asset, out var start)) return [];
+        var found = new List<AssetKey>();
+        foreach (var down in (bool[])[false, true])
+        {
+            NetworkElement[] front = [start];
+            for (var step = 0; step < MostSteps && front.Length > 0 && found.Count < MostNeighbours; step++)
+            {
+                front = [.. front.SelectMany(e => down ? network.Compiled.Below(e) : network.Compiled.Above(e)).Take(MostNeighbours)];
+                found.AddRange(front.Select(network.Compiled.KeyOf).Where(k => k != asset));
+            }
+        }
+        return found;
+    }
+
+    private void ReadDevices()
+    {
+        var intervals = new Dictionary<AssetKey, TimeSpan>();
+        foreach (var device in _devices.All.Select(d => d.Device).Where(d => d is { Enabled: true, Interval: not null }))
+            foreach (var id in device.Channels.Select(c => c.Asset ?? device.Asset).Append(device.Asset).OfType<AssetId>().Distinct())
+                if (_registry.Find(id) is { } entry && (!intervals.TryGetValue(entry.Key, out var known) || known > device.Interval)) intervals[entry.Key] = device.Interval!.Value;
+        _byDevice = intervals;
+        Interlocked.Increment(ref _changes);
+    }
+}
