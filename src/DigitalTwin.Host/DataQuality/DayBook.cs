@@ -33,7 +33,7 @@ public sealed class DayBook(IFactLog facts, IRegistry registry, LocalDay days, C
         var found = new Dictionary<(AssetKey, int), AssetDay>();
         foreach (var fact in await facts.Read(Stream, days.Start(first), new Instant(long.MaxValue), MostFacts, cancel))
         {
-            if (!LocalDay.TryParse(fact.Subject.Split('/')[0], out var day) || day < first || day > last) continue;
+            if (!LocalDay.TryRead(fact.Subject.Split('/')[0], out var day) || day < first || day > last) continue;
             foreach (var asset in JsonSerializer.Deserialize<Kept>(fact.Body.Span, JsonSerializerOptions.Web)!.Assets)
                 if (AssetId.IsValid(asset.Asset) && registry.Find(new AssetId(asset.Asset)) is { } entry) found[(entry.Key, day)] = Open(entry.Key, day, asset);
         }

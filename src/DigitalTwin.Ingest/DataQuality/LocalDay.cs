@@ -18,7 +18,7 @@ public sealed record LocalDay(TimeSpan Offset)
     /// <summary><c>2026-06-01</c>.</summary>
     public static string Name(int day) => DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    public static bool TryParse(string? name, out int day)
+    public static bool TryRead(string? name, out int day)
     {
         var parsed = DateOnly.TryParseExact(name, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var date);
         day = parsed ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : 0;

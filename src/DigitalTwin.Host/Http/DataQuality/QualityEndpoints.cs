@@ -88,7 +88,7 @@ internal static class QualityEndpoints
     private static bool TryDay(string? text, int otherwise, out int day)
     {
         day = otherwise;
-        return string.IsNullOrEmpty(text) || LocalDay.TryParse(text, out day);
+        return string.IsNullOrEmpty(text) || LocalDay.TryRead(text, out day);
     }
 
     private static bool TryOffset(string? cursor, out int offset)
