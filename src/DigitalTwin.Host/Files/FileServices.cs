@@ -18,6 +18,7 @@ internal static class FileServices
         services.AddSingleton<FileIntake>();
         services.AddSingleton<FileJournal>();
         services.AddSingleton<FileInspector>();
+        services.AddSingleton<Ingest.Laboratory.SampleBook>();
         services.AddSingleton<Http.FileUpload>();
         services.AddSingleton(s => new WatchedFolders([.. options.Watch.Select(w => ActivatorUtilities.CreateInstance<WatchedFolder>(s, w))], s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<WatchedFolders>>()));
         services.AddHostedService(s => s.GetRequiredService<WatchedFolders>());

@@ -32,6 +32,8 @@ internal static class Pipeline
         api.MapReadings();
         api.MapFiles();
         api.MapFileProfiles();
+        api.MapLaboratory();
+        api.MapAccess();
         api.MapNetworks();
         api.MapClock();
         api.MapWarnings();

@@ -1,3 +1,4 @@
+import { access, files, laboratory } from './intake.en';
 import type { Messages } from './zh';
 
 /** The page's words in English: every key that Chinese has. */
@@ -110,6 +111,9 @@ const en: Messages = {
   error: {
     network: 'the server does not answer', timeout: 'the server did not answer in time', status: 'the server answered {status}', malformed: 'the server’s answer could not be understood', notFound: 'there is no such thing',
   },
+  access,
+  files,
+  laboratory,
 };
 
 export default en;

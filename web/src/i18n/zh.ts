@@ -1,3 +1,5 @@
+import { access, files, laboratory } from './intake.zh';
+
 /** The page's words in Chinese: the source that English follows key by key. */
 const zh = {
   app: { name: '一张图', full: '污水和再生水监管一张图', skip: '跳到要事列表' },
@@ -108,6 +110,9 @@ const zh = {
   error: {
     network: '服务器没有应答', timeout: '服务器超时未答', status: '服务器答复 {status}', malformed: '服务器的答复无法识别', notFound: '没有这一项',
   },
+  access,
+  files,
+  laboratory,
 };
 
 export default zh;

@@ -7,6 +7,7 @@ import type { Labels } from '../wire/assets';
 import type { BaseArea } from '../wire/base';
 import type { Bounds, City, NetworkSummary } from '../wire/city';
 import { Http } from '../wire/http';
+import { useAccess } from './access';
 import { useClock } from './clock';
 import { useConnection } from './connection';
 import { useWarnings } from './warnings';
@@ -22,7 +23,7 @@ export const useSession = defineStore('session', () => {
   const connection = useConnection();
   const warnings = useWarnings();
 
-  const api = markRaw(new Api(new Http({ fetch: (...request) => fetch(...request), wait, jitter: Math.random })));
+  const api = markRaw(new Api(new Http({ fetch: (...request) => fetch(...request), wait, jitter: Math.random, token: () => useAccess().key })));
   const city = shallowRef<City | null>(null);
   const cityError = shallowRef<unknown>(null);
   const network = shallowRef<LiveNetwork | null>(null);

@@ -58,6 +58,15 @@ export class Http {
     return parse(response.status === 204 ? null : await body(response), '');
   }
 
+  async put<T>(path: string, content: unknown, parse: Parser<T>, options?: HttpOptions): Promise<T> {
+    return parse(await body(await this.send('PUT', path, content, { ...options, retries: 0 })), '');
+  }
+
+  async delete<T>(path: string, parse: Parser<T>, options?: HttpOptions): Promise<T> {
+    const response = await this.send('DELETE', path, undefined, { ...options, retries: 0 });
+    return parse(response.status === 204 ? null : await body(response), '');
+  }
+
   private async send(method: string, path: string, content: unknown, options: HttpOptions = {}): Promise<Response> {
     const { retries = 3, signal } = options;
     for (let attempt = 0; ; attempt++) {
@@ -79,14 +88,16 @@ export class Http {
   private async attempt(method: string, path: string, content: unknown, { timeoutMs = 10_000, signal }: HttpOptions): Promise<Response | UnreachableError> {
     const timeout = AbortSignal.timeout(timeoutMs);
     const headers: Record<string, string> = { Accept: 'application/json' };
-    if (content !== undefined) headers['Content-Type'] = 'application/json';
+    // A form or a file brings its own type, with the form's boundary.
+    const isRaw = content instanceof FormData || content instanceof Blob;
+    if (content !== undefined && !isRaw) headers['Content-Type'] = 'application/json';
     const token = this.context.token?.() ?? null;
     if (token !== null) headers.Authorization = `Bearer ${token}`;
     try {
       return await this.context.fetch(this.root + path, {
         method,
         headers,
-        body: content === undefined ? null : JSON.stringify(content),
+        body: content === undefined ? null : isRaw ? content : JSON.stringify(content),
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
     } catch (cause) {

@@ -20,3 +20,6 @@ export function quantityByCode(code: number): Quantity | null {
 export function quantityByName(name: string): Quantity | null {
   return byName.get(name) ?? null;
 }
+
+/** Every quantity, in the order of its code. */
+export const allQuantities: readonly Quantity[] = [...byCode.values()].sort((a, b) => a.code - b.code);

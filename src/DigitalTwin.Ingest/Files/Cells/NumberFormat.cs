@@ -4,10 +4,10 @@ using DigitalTwin.Ingest.Files.Profiles;
 namespace DigitalTwin.Ingest.Files.Cells;
 
 /// <summary>What a cell of a value column holds.</summary>
-internal enum CellKind { Number, BelowDetection, Empty, NotANumber, DecimalComma, AboveRange }
+public enum CellKind { Number, BelowDetection, Empty, NotANumber, DecimalComma, AboveRange }
 
 /// <summary>Reads numbers as people and control systems write them, and nothing that only resembles one.</summary>
-internal sealed class NumberFormat(FileProfile profile)
+public sealed class NumberFormat(FileProfile profile)
 {
     private const int Longest = 64;
 

@@ -1,0 +1,25 @@
+import type { FileReport, Refusal } from '../../wire/files';
+
+/** What is wrong with a cell, by where it stands: `row:column`. */
+export function refusalsByCell(refused: readonly Refusal[]): ReadonlyMap<string, Refusal> {
+  return new Map(refused.map((r) => [`${r.row}:${r.column}`, r]));
+}
+
+/** The rows worth showing: all of them, or only those with a refusal. */
+export function rowsToShow(report: FileReport, onlyRefused: boolean): FileReport['shownRows'] {
+  if (!onlyRefused) return report.shownRows;
+  const rows = new Set(report.refused.map((r) => r.row));
+  return report.shownRows.filter((r) => rows.has(r.row));
+}
+
+/** The reasons, the most frequent first. */
+export function reasons(report: FileReport): readonly (readonly [code: string, count: number])[] {
+  return Object.entries(report.refusedByCode).sort((a, b) => b[1] - a[1]);
+}
+
+/** Columns as a spreadsheet names them: A, B, … Z, AA. */
+export function columnLetters(column: number): string {
+  let letters = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters;
+}
