@@ -51,7 +51,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { HostDll, "--port", $"{Port}", "--data", Folder, $"--DigitalTwin:WebRoot={WebRoot}" },
+            ArgumentList = { HostDll, "--port", $"{Port}", "--hj212-port", "0", "--data", Folder, $"--DigitalTwin:WebRoot={WebRoot}" },
             Environment = { ["DIGITALTWIN_BOOTSTRAP_KEY"] = Key, ["DOTNET_ENVIRONMENT"] = "Production" },
         };
         foreach (var argument in Arguments) start.ArgumentList.Add(argument);

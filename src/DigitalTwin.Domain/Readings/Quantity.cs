@@ -1,9 +1,12 @@
 namespace DigitalTwin.Domain.Readings;
 
-/// <summary>What is measured. Codes below 1000 are fixed here; those above are given by the registry to quantities that sources bring along.</summary>
+/// <summary>What is measured. Codes below 1000 are fixed; those above are statistics (<see cref="IntervalQuantity"/>), and quantities that sources bring along.</summary>
 /// <remarks>Names, units and plausible ranges are in <c>quantities.json</c>; see <see cref="QuantityCatalogue"/>.</remarks>
 public readonly record struct Quantity(ushort Code)
 {
+    /// <summary>Whether every city knows it: neither a device's own statistic nor a quantity that a source brought along.</summary>
+    public bool IsCatalogued => Code < 1000;
+
     /// <summary>Depth of water above the asset's invert, m.</summary>
     public static readonly Quantity Level = new(1);
     /// <summary>Volumetric flow, m³/s.</summary>

@@ -39,6 +39,7 @@ public sealed class AssetIndex : IDisposable
     /// <summary>Takes durable readings in. Those of one asset must come from one thread at a time.</summary>
     public void Observe(in Reading reading)
     {
+        if (!reading.Quantity.IsCatalogued) return; // Nobody can ask for the others here, and each would cost a column.
         var (table, live) = (Volatile.Read(ref _built).Table, Volatile.Read(ref _built).Live);
         var row = table.RowOf(reading.Asset);
         if (row < 0) return;
@@ -69,7 +70,7 @@ public sealed class AssetIndex : IDisposable
             builder.Add(network.Compiled.Source, local => _registry.Find(new AssetId(network.Compiled.Name, local))?.Key ?? default, network.Compiled);
         var table = builder.Build();
         var live = new LiveColumns(table);
-        foreach (var known in _history.LatestOfAll()) live.Set(known.Reading.Asset, known.Reading.Quantity, known.Reading.Value, known.Reading.At);
+        foreach (var known in _history.LatestOfAll().Where(k => k.Reading.Quantity.IsCatalogued)) live.Set(known.Reading.Asset, known.Reading.Quantity, known.Reading.Value, known.Reading.At);
         if (before is not null)
             for (var row = 0; row < before.Table.Count; row++) live.SetState(before.Table.KeyOf(row), before.Live.States.Span[row]);
         return new Built(table, live, new AssetQueryEngine(table, live, () => _clock.Now));

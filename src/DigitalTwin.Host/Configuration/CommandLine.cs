@@ -3,11 +3,11 @@ namespace DigitalTwin.Host.Configuration;
 /// <summary>Turns <c>--port 5080 --empty</c> into settings; <c>--DigitalTwin:Key=value</c> sets any other.</summary>
 internal static class CommandLine
 {
-    public const string Usage = "Usage: DigitalTwin.Host [--port N] [--data DIR] [--city demo[:SEGMENTS]] [--seed N] [--speed N] [--empty] [--Section:Key=value …]";
+    public const string Usage = "Usage: DigitalTwin.Host [--port N] [--data DIR] [--city demo[:SEGMENTS]] [--seed N] [--speed N] [--empty] [--hj212-port N] [--Section:Key=value …]";
 
     private static readonly Dictionary<string, string> Valued = new()
     {
-        ["--port"] = "Port", ["--data"] = "Data", ["--city"] = "City", ["--seed"] = "Seed", ["--speed"] = "Speed", ["--listen"] = "Listen",
+        ["--port"] = "Port", ["--data"] = "Data", ["--city"] = "City", ["--seed"] = "Seed", ["--speed"] = "Speed", ["--listen"] = "Listen", ["--hj212-port"] = "Hj212:Port",
     };
 
     /// <summary>The settings, or what is wrong with the arguments.</summary>

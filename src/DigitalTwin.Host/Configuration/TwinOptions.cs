@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using DigitalTwin.Ingest.Hj212.Server;
 
 namespace DigitalTwin.Host.Configuration;
 
@@ -27,6 +28,7 @@ public sealed class TwinOptions
     public KeyOptions[] Keys { get; set; } = [];
     public TileOptions? Tiles { get; set; }
     public StorageOptions Storage { get; set; } = new();
+    public Hj212Options Hj212 { get; set; } = new();
 
     /// <summary>Null where all is well, else what is wrong and what was expected.</summary>
     public string? Fault()
@@ -34,6 +36,9 @@ public sealed class TwinOptions
         if (!IPAddress.TryParse(Listen, out var address)) return $"{Section}:Listen is '{Listen}'; expected an IP address such as 127.0.0.1 or 0.0.0.0.";
         if (!IPAddress.IsLoopback(address) && !AllowRemote)
             return $"{Section}:Listen is {Listen}, which other machines can reach; set {Section}:AllowRemote to true if that is meant, or listen on 127.0.0.1.";
+        if (Hj212.Fault($"{Section}:Hj212") is { } wrong) return wrong;
+        if (Hj212.Enabled && !IPAddress.IsLoopback(IPAddress.Parse(Hj212.Listen)) && !AllowRemote)
+            return $"{Section}:Hj212:Listen is {Hj212.Listen}, which other machines can reach; set {Section}:AllowRemote to true if that is meant, or listen on 127.0.0.1.";
         if (Port is < 0 or > 65535) return $"{Section}:Port is {Port}; expected 0 (any free port) to 65535.";
         if (!(Speed is > 0 and <= 3600)) return $"{Section}:Speed is {Speed.ToString(CultureInfo.InvariantCulture)}; expected more than 0 and at most 3600 city seconds a second.";
         if (UtcOffset < TimeSpan.FromHours(-14) || UtcOffset > TimeSpan.FromHours(14)) return $"{Section}:UtcOffset is {UtcOffset}; expected -14:00:00 to 14:00:00.";

@@ -1,10 +1,15 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Devices;
+using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Ingest.Devices;
+using DigitalTwin.Ingest.Hj212.Server;
+using DigitalTwin.Ingest.Units;
 using DigitalTwin.Storage.Devices;
 using DigitalTwin.Storage.Folder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace DigitalTwin.Host.Devices;
 
@@ -25,5 +30,13 @@ internal static class DeviceServices
         });
         services.AddSingleton<DeviceActivity>();
         services.AddSingleton<DeviceCandidates>();
+        services.AddSingleton<DeviceLog>();
+        services.AddSingleton(s => QuantityBook.Open(s.GetRequiredService<IFactLog>(), s.GetRequiredService<QuantityCatalogue>(), s.GetRequiredService<TimeProvider>()).GetAwaiter().GetResult());
+        services.AddSingleton(options.Hj212);
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<Hj212Server>(s, Hj212Transport(s)));
     }
+
+    // Small buffers: what a device sends ahead of what is stored waits with the device.
+    private static SocketTransportFactory Hj212Transport(IServiceProvider services) => new(
+        Options.Create(new SocketTransportOptions { MaxReadBufferSize = 64 * 1024, MaxWriteBufferSize = 64 * 1024, Backlog = 4096 }), services.GetRequiredService<ILoggerFactory>());
 }

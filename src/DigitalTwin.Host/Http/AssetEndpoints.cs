@@ -22,23 +22,23 @@ internal static class AssetEndpoints
             .WithDescription("Query: quantity; from, to (by default the last 24 hours); every = 90s, 5m, 1h; as = mean, max, min or last; asOf; limit; cursor.");
     }
 
-    private static IResult Find(AssetIndex index, IRegistry registry, LiveBoard board, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor)
+    private static IResult Find(AssetIndex index, IRegistry registry, LiveBoard board, QuantityCatalogue quantities, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor)
     {
         var asked = new AssetQueryParameters { Q = q, Kind = kind, Bbox = bbox, Region = region, Catchment = catchment, Where = where, Near = near, Order = order, Limit = limit, Cursor = cursor };
         if (asked.Read(out var errors) is not { } query)
             return Problems.Of(400, string.Join(" ", errors.Select(e => $"{e.Parameter} {e.Message}")), new() { ["errors"] = errors });
         var (table, _, engine) = index.Current;
         var page = engine.Find(query);
-        var items = page.Rows.Select((row, i) => Item(registry, board, table.KeyOf(row), table.PositionOf(row), page.DistancesMetres.Count > i ? page.DistancesMetres[i] : null)).OfType<AssetItem>();
+        var items = page.Rows.Select((row, i) => Item(registry, board, quantities, table.KeyOf(row), table.PositionOf(row), page.DistancesMetres.Count > i ? page.DistancesMetres[i] : null)).OfType<AssetItem>();
         return Results.Ok(new PageAnswer<AssetItem>([.. items], page.Next));
     }
 
-    private static AssetItem? Item(IRegistry registry, LiveBoard board, AssetKey key, Domain.Networks.Position at, double? distance)
+    private static AssetItem? Item(IRegistry registry, LiveBoard board, QuantityCatalogue quantities, AssetKey key, Domain.Networks.Position at, double? distance)
     {
         if (registry.Find(key) is not { } asset) return null;
         var isKnown = board.TryRead(key, out var row);
         return new AssetItem(asset.Id.Value, key.Value, asset.Name, asset.Kind.WireName(), [at.Longitude, at.Latitude], WireNames.Of((WarningLevel)(row.State & LiveRow.LevelMask)),
-            (row.State & LiveRow.Stale) != 0, isKnown && row.Quantity != 0 ? QuantityCatalogue.Default.Of(new Quantity(row.Quantity)).Name : null,
+            (row.State & LiveRow.Stale) != 0, isKnown && row.Quantity != 0 ? quantities.Of(new Quantity(row.Quantity)).Name : null,
             isKnown && row.Quantity != 0 ? row.Value : null, row.Fill >= 0 ? row.Fill / 1000.0 : null, distance is { } d ? Math.Round(d, 1) : null);
     }
 
@@ -49,11 +49,11 @@ internal static class AssetEndpoints
         return Results.Ok(views.Of(asset, knownBy is { } instant ? await history.LatestAsOf(asset.Key, instant + TimeSpan.FromDays(1), instant, cancel) : null));
     }
 
-    private static async Task<IResult> Readings(IRegistry registry, SeriesReader series, CityClock clock, string id, string? quantity, string? from, string? to, string? every, string? @as, string? asOf, string? limit, string? cursor, CancellationToken cancel)
+    private static async Task<IResult> Readings(IRegistry registry, SeriesReader series, QuantityCatalogue quantities, CityClock clock, string id, string? quantity, string? from, string? to, string? every, string? @as, string? asOf, string? limit, string? cursor, CancellationToken cancel)
     {
         if (FindAsset(registry, id) is not { } asset) return NoAsset(id);
-        if (quantity is null || QuantityCatalogue.Default.Find(quantity) is not { } definition)
-            return Problems.BadField("quantity", $"quantity is '{quantity}'; expected one of {string.Join(", ", QuantityCatalogue.Default.All.Select(d => d.Name))}.");
+        if (quantity is null || quantities.Find(quantity) is not { } definition)
+            return Problems.BadField("quantity", $"quantity is '{quantity}'; expected one of {string.Join(", ", quantities.All.Select(d => d.Name))}.");
         if (!QueryText.TryInstant(to, out var end)) return QueryText.BadInstant("to", to);
         if (!QueryText.TryInstant(cursor is { Length: > 0 } ? cursor : from, out var begin)) return QueryText.BadInstant(cursor is { Length: > 0 } ? "cursor" : "from", cursor ?? from);
         if (!QueryText.TryInstant(asOf, out var knownBy)) return QueryText.BadInstant("asOf", asOf);

@@ -4,6 +4,7 @@ using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Startup;
 using DigitalTwin.Ingest.Dispatch;
+using DigitalTwin.Ingest.Hj212.Server;
 using DigitalTwin.Storage.History;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", (IRegistry registry, IHistory history, SegmentedHistory store, IOptions<TwinOptions> options, Viewers viewers, Dispatcher dispatcher) => new
+        routes.MapGet("/healthz", (IRegistry registry, IHistory history, SegmentedHistory store, IOptions<TwinOptions> options, Viewers viewers, Dispatcher dispatcher, Hj212Server hj212) => new
         {
             status = "ok",
             version = Build.Version,
@@ -26,6 +27,7 @@ internal static class HealthEndpoints
             readings = history.Count,
             inFlight = dispatcher.InFlight,
             viewers = viewers.Count,
+            hj212 = hj212.Status,
         }).WithSummary("Whether the process answers");
         routes.MapGet("/readyz", (IHostApplicationLifetime lifetime) => lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested
             ? Results.Ok(new { status = "ready" })

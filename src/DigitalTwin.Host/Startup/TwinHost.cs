@@ -20,6 +20,7 @@ using DigitalTwin.Host.Files;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Http.Devices;
+using DigitalTwin.Host.Hj212;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Standards;
@@ -82,7 +83,7 @@ public static class TwinHost
         if (options.Storage.IsPostgres) services.AddPostgresStorage(options.Data, options.Storage.Postgres!);
         else services.AddSqliteStorage(options.Data);
         services.AddSingleton<CityClock>();
-        services.AddSingleton(QuantityCatalogue.Default);
+        services.AddSingleton(_ => QuantityCatalogue.Default.Copy());
         services.AddSingleton(LocalRules.Default);
         services.AddSingleton<NetworkCatalogue>();
         services.AddSingleton<IMapFeed, MapFeed>();
@@ -152,6 +153,7 @@ public static class TwinHost
         services.AddHostedService<SilenceSweep>();
         services.AddHostedService<StorageWatch>();
         services.AddHostedService<TelemetryExport>();
+        services.AddHostedService<Hj212Host>();
         services.AddHostedService<ServerNotice>();
     }
 

@@ -39,7 +39,7 @@ public sealed class RunningHost : IAsyncDisposable
     public static async Task<RunningHost> Start(string? folder = null, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? services = null, params string[] args)
     {
         var data = folder ?? NewFolder();
-        var app = TwinHost.Create(["--port", "0", "--data", data, .. args is [] ? ["--empty"] : args], builder =>
+        var app = TwinHost.Create(["--port", "0", "--hj212-port", "0", "--data", data, .. args is [] ? ["--empty"] : args], builder =>
         {
             builder.Configuration["DIGITALTWIN_BOOTSTRAP_KEY"] = Key;
             builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -18,8 +18,8 @@ public class FrameReading
     [Fact]
     public void Garbage_between_frames_costs_no_frame()
     {
-        var (frames, bad) = ReadAll(Bytes("noise\r\n" + Normative + "#\0#x" + Normative + "##00"), 1_000);
-        Assert.Equal(2, frames);
+        var (frames, bad) = ReadAll(Bytes("noise\r\n" + Normative + "#\0#x" + Normative + "noise#" + Normative + "##00"), 1_000);
+        Assert.Equal(3, frames);
         Assert.Equal(0, bad);
     }
 

@@ -1,3 +1,5 @@
+using DigitalTwin.Ingest.Hj212.Sm4;
+
 namespace DigitalTwin.Ingest.Hj212.Wire;
 
 /// <summary>What stands at the start of a buffer.</summary>
@@ -9,6 +11,8 @@ public enum FrameVerdict
     Frame,
     /// <summary>A whole frame whose check is right but whose length field is not, as with text counted in characters or encrypted content.</summary>
     FrameOfOtherLength,
+    /// <summary>A whole frame with encrypted content, whose check is that of the plain text: decrypt it, then check (<see cref="FrameReader.HasCheck"/>).</summary>
+    Encrypted,
     /// <summary>Bytes that belong to no frame were skipped.</summary>
     Garbage,
     /// <summary>Something that begins like a frame but whose check does not hold.</summary>
@@ -38,6 +42,12 @@ public static class FrameReader
             // The last byte may be the first '#' of a frame to come.
             consumed = start > 0 ? start : buffer.Length - (buffer.EndsWith("#"u8) ? 1 : 0);
             return consumed == 0 ? FrameVerdict.NeedMore : FrameVerdict.Garbage;
+        }
+        if (buffer.StartsWith("###"u8))
+        {
+            // A stray '#' before a frame must not cost the frame.
+            consumed = 1;
+            return FrameVerdict.Garbage;
         }
         consumed = 0;
         if (buffer.Length < HeaderLength) return FrameVerdict.NeedMore;
@@ -73,10 +83,17 @@ public static class FrameReader
         }
         var length = lineEnd - Hj212Crc.HexLength - HeaderLength;
         consumed = lineEnd + 2;
-        if (length < 0 || length == declared || !Holds(buffer, length)) return FrameVerdict.BadCheck;
+        if (length < 0) return FrameVerdict.BadCheck;
         data = HeaderLength..(HeaderLength + length);
-        return FrameVerdict.FrameOfOtherLength;
+        // The length may be that of the plain text; only the line end tells where such a frame ends.
+        if (EncryptedContent.IsIn(buffer[data]) && !Holds(buffer, length)) return FrameVerdict.Encrypted;
+        if (length != declared && Holds(buffer, length)) return FrameVerdict.FrameOfOtherLength;
+        data = default;
+        return FrameVerdict.BadCheck;
     }
+
+    /// <summary>Whether the four digits behind an encrypted frame's data are the check of what was decrypted from it.</summary>
+    public static bool HasCheck(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> digits) => Hj212Crc.TryParse(digits, out var check) && check == Hj212Crc.Of(plain);
 
     private static bool Holds(ReadOnlySpan<byte> buffer, int length)
     {

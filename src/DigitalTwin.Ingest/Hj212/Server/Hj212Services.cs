@@ -1,0 +1,10 @@
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Ingest.Devices;
+using DigitalTwin.Ingest.Hj212.Devices;
+using DigitalTwin.Ingest.Intake;
+using Microsoft.Extensions.Logging;
+
+namespace DigitalTwin.Ingest.Hj212.Server;
+
+/// <summary>What every connection works with.</summary>
+internal sealed record Hj212Services(Hj212Options Options, DeviceSessions Sessions, DeviceCandidates Candidates, DeviceLog Log, ReadingIntake Intake, IHistory History, TimeProvider Time, ILogger Logger);
