@@ -16,7 +16,7 @@ public static class Suites
     public static IReadOnlyList<ISuite> All { get; } =
     [
         new IngestSuite(),
-        new NotYet("hj212", new Figure("hj212.values_per_cpu_s", "values/CPU-s", 1_500_000, AtMost: false)),
+        new Hj212Suite(),
         new PushSuite(),
         new PropagationSuite(),
         new MapSuite(),

@@ -28,6 +28,9 @@ public sealed class ReadingBuffer : IDisposable
         if (_items[index].Quality != quality) _items[index] = _items[index] with { Quality = quality };
     }
 
+    /// <summary>Empty again, its memory kept.</summary>
+    public void Clear() => Count = 0;
+
     public void Dispose()
     {
         if (_items.Length == 0) return;

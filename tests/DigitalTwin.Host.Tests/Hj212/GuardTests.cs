@@ -200,7 +200,7 @@ public class GuardTests
 
     private static void Short(WebApplicationBuilder builder)
     {
-        builder.Configuration["DigitalTwin:Hj212:FrameTimeout"] = "00:00:02";
-        builder.Configuration["DigitalTwin:Hj212:HelloTimeout"] = "00:00:03";
+        builder.Configuration["DigitalTwin:Hj212:FrameTimeout"] = "00:00:05";
+        builder.Configuration["DigitalTwin:Hj212:HelloTimeout"] = "00:00:08";
     }
 }
