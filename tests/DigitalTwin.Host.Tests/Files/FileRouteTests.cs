@@ -89,6 +89,14 @@ public class FileRouteTests(SharedHost shared) : IClassFixture<SharedHost>
     }
 
     [Fact]
+    public async Task Two_columns_of_one_series_would_overwrite_each_other_so_the_second_is_refused()
+    {
+        var (status, report) = await Http.Send("/api/v1/files/check", "mapping", """{"asset":"town:M6","time":{"column":"t"},"columns":[{"column":"in","quantity":"ph"},{"column":"out","quantity":"ph"}]}""", "t,in,out\n2026-05-01,7,8\n");
+        Assert.Equal((200, 1L, 0L), (status, report.Number("readings"), report.Number("unchanged")));
+        Assert.Equal(("sameSeries", 1L, 3L), (report.GetProperty("refused")[0].Text("code"), report.GetProperty("refused")[0].Number("row"), report.GetProperty("refused")[0].Number("column")));
+    }
+
+    [Fact]
     public async Task A_profile_keeps_its_versions_and_who_saved_them()
     {
         const string one = """{"time":{"column":"t"},"columns":[{"column":"v","quantity":"level"}]}""";

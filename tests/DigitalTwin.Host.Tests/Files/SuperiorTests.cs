@@ -40,10 +40,10 @@ public class SuperiorTests
         // The lost decimal point of 2019-08-31 is kept and marked, never silently believed.
         var influent = (await host.Get("/api/v1/assets/town:WELL/readings?quantity=flow&from=2017-11-01T00:00:00Z&to=2021-01-01T00:00:00Z&limit=10000")).GetProperty("items").EnumerateArray().ToArray();
         Assert.Equal(838, influent.Length); // 848 cells, of which 10 repeat a day: 2019-12-24 to 2020-01-05 stand in the file twice.
-        var typo = Assert.Single(influent, p => p.Text("quality") != "good");
+        var typo = Assert.Single(influent, p => !IsUsable(p));
         Assert.Equal(795 * CubicMetresPerSecondOfMgd, typo.GetProperty("value").GetDouble(), 6);
         Assert.Equal("2019-08-31", DateTimeOffset.Parse(typo.Text("at")!, CultureInfo.InvariantCulture).ToOffset(TimeSpan.FromHours(-6)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Assert.Equal("outOfRange", typo.Text("quality"));
+        Assert.Equal("suspect", typo.Text("quality"));
 
         var reuse = (await host.Get("/api/v1/assets/town:OUT/readings?quantity=flow&from=2017-11-01T00:00:00Z&to=2021-01-01T00:00:00Z&limit=10000")).GetProperty("items").EnumerateArray().ToArray();
         // 606 rows have reuse flow; five of them repeat a day, with the same value.
@@ -51,6 +51,9 @@ public class SuperiorTests
         var column = Array.IndexOf(Encoding.UTF8.GetString(file).Split('\n')[0].Split(','), "wastewater_treatment_daily_flows_reuse_flow_mgd");
         var rows = Encoding.UTF8.GetString(file).Split('\n').Skip(1).Select(l => l.Split(',')).Where(c => c.Length > column && double.TryParse(c[column], CultureInfo.InvariantCulture, out var v) && v > 0).ToArray();
         Assert.Equal((606, 601), (rows.Length, rows.DistinctBy(c => c[0]).Count()));
-        Assert.All(reuse, p => Assert.Equal("good", p.Text("quality")));
+        Assert.All(reuse, p => Assert.True(IsUsable(p), p.ToString()));
     }
+
+    /// <summary>A daily value comes after a gap for a series from which more is expected; rules may use it.</summary>
+    private static bool IsUsable(System.Text.Json.JsonElement point) => point.Text("quality") is "good" or "afterGap";
 }

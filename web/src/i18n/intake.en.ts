@@ -18,7 +18,7 @@ export const files: typeof zh.files = {
   allGood: 'No cell is refused.', onlyRefused: 'Only rows with a refusal', shown: '{n} rows shown', moreRefused: '{n} more are not listed', row: 'Row', series: 'Series that result', readings: 'Values', range: 'Lowest – highest', goTo: 'See the chart', cellRefused: 'Row {row}, column {column}: {why}',
   why: {
     notANumber: '“{text}” is no number', decimalComma: '“{text}” has a decimal comma', aboveRange: '“{text}” says only that it is over range', badTime: '“{text}” does not fit the time format', missingTime: 'no time', future: 'the time lies ahead', unknownAsset: 'there is no asset “{text}”',
-    missingAsset: 'nothing names its asset', unknownQuantity: '“{text}” is no known quantity', unknownUnit: 'the unit “{text}” does not fit', unknownFlag: 'the flag “{text}” is unknown', cellCount: '{text} cells, unlike the headings', missingColumn: 'the file has no column “{text}”',
+    missingAsset: 'nothing names its asset', unknownQuantity: '“{text}” is no known quantity', unknownUnit: 'the unit “{text}” does not fit', unknownFlag: 'the flag “{text}” is unknown', cellCount: '{text} cells, unlike the headings', missingColumn: 'the file has no column “{text}”', sameSeries: '“{text}” gives the same quantity of the same asset as a column before it, and is left out; name another asset, or leave one out',
   },
   history: 'Imported lately', historyNone: 'No file has been imported yet.', state: { begun: 'Under way', taken: 'Imported', refused: 'Refused', interrupted: 'Cut short' }, route: { upload: 'page', folder: 'watched folder' },
 };

@@ -16,7 +16,7 @@ export const files = {
   allGood: '没有拒收的单元格。', onlyRefused: '只看有拒收的行', shown: '显示 {n} 行', moreRefused: '另有 {n} 处未列出', row: '行', series: '将形成的序列', readings: '数值', range: '最小 – 最大', goTo: '查看曲线', cellRefused: '第 {row} 行 {column} 列：{why}',
   why: {
     notANumber: '“{text}”不是数字', decimalComma: '“{text}”用了小数逗号', aboveRange: '“{text}”只说明超出量程', badTime: '“{text}”不符合时间格式', missingTime: '缺少时间', future: '时间在未来', unknownAsset: '资产“{text}”不存在',
-    missingAsset: '没有说明资产', unknownQuantity: '参数“{text}”未知', unknownUnit: '单位“{text}”不适用', unknownFlag: '标记“{text}”未知', cellCount: '有 {text} 个单元格，与表头不符', missingColumn: '文件里没有“{text}”这一列',
+    missingAsset: '没有说明资产', unknownQuantity: '参数“{text}”未知', unknownUnit: '单位“{text}”不适用', unknownFlag: '标记“{text}”未知', cellCount: '有 {text} 个单元格，与表头不符', missingColumn: '文件里没有“{text}”这一列', sameSeries: '“{text}”与前面的列同属一个资产的同一参数，整列不导入；请另填资产或不导入',
   },
   history: '最近导入', historyNone: '还没有导入过文件。', state: { begun: '进行中', taken: '已导入', refused: '已拒收', interrupted: '中断' }, route: { upload: '页面', folder: '监视文件夹' },
 };

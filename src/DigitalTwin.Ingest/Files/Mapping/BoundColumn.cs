@@ -10,7 +10,10 @@ internal sealed record BoundQuantity(QuantityDefinition Definition, UnitScale Sc
     public double Minimum { get; init; } = double.NaN;
     public double Maximum { get; init; } = double.NaN;
 
-    public bool IsPlausible(double value) => value >= Definition.Minimum && value <= Definition.Maximum && !(value < Minimum) && !(value > Maximum);
+    public bool IsPlausible(double value) => value >= Definition.Minimum && value <= Definition.Maximum;
+
+    /// <summary>Whether the profile believes it.</summary>
+    public bool IsBelieved(double value) => !(value < Minimum) && !(value > Maximum);
 }
 
 /// <summary>A column of values of a wide file, found. Indexes count from 0; -1 is none.</summary>

@@ -39,7 +39,7 @@ internal sealed class FileMap
         if (!isTimed) faults.Add(wrong!);
         var longColumns = profile is { Layout: FileLayout.Long, Long: { } l }
             ? new BoundLong(Need("long.quantity", l.Quantity), Need("long.value", l.Value), Need("long.unit", l.Unit), Need("long.flag", l.Flag)) : null;
-        var columns = longColumns is null && faults.Count == 0 ? BindColumns(profile, headings, assets, quantities, tally) : [];
+        var columns = longColumns is null && faults.Count == 0 ? BindColumns(profile, headings, asset, assets, quantities, tally) : [];
         if (longColumns is null && columns.Count == 0 && faults.Count == 0) faults.Add(new ProfileFault("columns", "no column of the profile can be taken from this file."));
         if (faults.Count > 0) return null;
         int[] shown = longColumns is null ? [time, timeOfDay, assetColumn, .. columns.Select(c => c.Index)] : [time, timeOfDay, assetColumn, longColumns.Quantity, longColumns.Value, longColumns.Unit];
@@ -50,7 +50,7 @@ internal sealed class FileMap
         };
     }
 
-    private static List<BoundColumn> BindColumns(FileProfile profile, Headings headings, AssetNames assets, QuantityCatalogue quantities, Tally tally)
+    private static List<BoundColumn> BindColumns(FileProfile profile, Headings headings, AssetEntry? ofFile, AssetNames assets, QuantityCatalogue quantities, Tally tally)
     {
         var bound = new List<BoundColumn>();
         foreach (var column in profile.Columns)
@@ -69,6 +69,12 @@ internal sealed class FileMap
             }
             // The profile was checked, so quantity and unit are known.
             var definition = quantities.Find(column.Quantity)!;
+            if (bound.FirstOrDefault(b => b.Quantity.Definition == definition && (b.Quantity.Asset ?? ofFile)?.Key == (asset ?? ofFile)?.Key) is { } same)
+            {
+                tally.Refuse(headings.Row, index + 1, column.Column, column.Column, RefusalCodes.SameSeries,
+                    $"'{same.Heading}' gives {definition.Name} of the same asset already; name another asset, or leave one of the two out. No value of this column is taken.");
+                continue;
+            }
             UnitConversion.Default.TryFind(definition.Quantity, string.IsNullOrEmpty(column.Unit) ? null : column.Unit, out var scale, out _);
             bound.Add(new BoundColumn(index, column.Column, new BoundQuantity(definition, scale, asset) { Minimum = Canonical(column.Minimum, scale), Maximum = Canonical(column.Maximum, scale) }, string.IsNullOrEmpty(column.Flag) ? -1 : headings.Find(column.Flag)));
         }

@@ -108,7 +108,9 @@ internal sealed class RowReader(FileMap map, AssetNames assets, QuantityCatalogu
         }
         var definition = quantity.Definition;
         var value = quantity.Scale.ToCanonical(number);
-        if (mark.Quality.Finding() == Quality.Good && !quantity.IsPlausible(value)) mark.Quality = mark.Quality.With(Quality.OutOfRange);
+        // The quantity's and the asset's own ranges are the intake's to judge; what the profile doubts stays doubted.
+        if (mark.Quality.Finding() == Quality.Good && !quantity.IsBelieved(value)) mark.Quality = mark.Quality.With(Quality.Suspect);
+        else if (mark.Quality.Finding() == Quality.Good && !quantity.IsPlausible(value)) mark.Quality = mark.Quality.With(Quality.OutOfRange);
         tally.Take(row, index, asset, definition, new Reading(asset.Key, definition.Quantity, at, value, mark.Quality, mark.Provenance));
     }
 

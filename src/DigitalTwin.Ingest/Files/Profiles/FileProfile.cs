@@ -69,9 +69,9 @@ public sealed record FileColumn
     public string? Asset { get; init; }
     /// <summary>The column with the source's flag of this value.</summary>
     public string? Flag { get; init; }
-    /// <summary>In the file's unit: a value below it is kept and marked as out of range. Null for the quantity's own range.</summary>
+    /// <summary>In the file's unit: a value below it is kept and marked as suspect. Null for the quantity's own range.</summary>
     public double? Minimum { get; init; }
-    /// <summary>In the file's unit: a value above it is kept and marked as out of range, such as a lost decimal point.</summary>
+    /// <summary>In the file's unit: a value above it is kept and marked as suspect, such as one that lost its decimal point.</summary>
     public double? Maximum { get; init; }
 }
 

@@ -22,6 +22,8 @@ public static class RefusalCodes
     public const string UnknownFlag = "unknownFlag";
     public const string CellCount = "cellCount";
     public const string MissingColumn = "missingColumn";
+    /// <summary>An earlier column gives the same quantity of the same asset; the two would overwrite each other.</summary>
+    public const string SameSeries = "sameSeries";
 }
 
 /// <summary>What came, or would come, of one column of values; of one quantity of one asset in a long file.</summary>

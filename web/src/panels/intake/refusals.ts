@@ -8,7 +8,7 @@ export function refusalsByCell(refused: readonly Refusal[]): ReadonlyMap<string,
 /** The rows worth showing: all of them, or only those with a refusal. */
 export function rowsToShow(report: FileReport, onlyRefused: boolean): FileReport['shownRows'] {
   if (!onlyRefused) return report.shownRows;
-  const rows = new Set(report.refused.map((r) => r.row));
+  const rows = new Set(report.refused.filter((r) => r.column > 0).map((r) => r.row));
   return report.shownRows.filter((r) => rows.has(r.row));
 }
 
