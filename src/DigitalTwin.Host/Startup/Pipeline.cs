@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Assets;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
@@ -6,6 +7,7 @@ using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hub;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace DigitalTwin.Host.Startup;
 
@@ -59,6 +61,7 @@ internal static class Pipeline
     {
         if (PageFolder(app.Services.GetRequiredService<IOptions<TwinOptions>>().Value) is not { } folder) return;
         var files = new PhysicalFileProvider(folder);
+        var registry = app.Services.GetRequiredService<IRegistry>();
         app.Use((context, next) =>
         {
             if (PageRoutes.Contains(context.Request.Path.Value, StringComparer.OrdinalIgnoreCase)) context.Request.Path = "/index.html";
@@ -68,10 +71,23 @@ internal static class Pipeline
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = files,
-            // Built names carry a hash; the page itself does not.
-            OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
-                context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+            OnPrepareResponse = context =>
+            {
+                var headers = context.Context.Response.Headers;
+                // Built names carry a hash; the page itself does not.
+                headers.CacheControl = context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+                if (context.File.Name == "index.html") headers.Link = FirstRequests(registry);
+            },
         });
+    }
+
+    /// <summary>What the page will ask for first: told with the page itself, so that the browser fetches it while it still reads the code.</summary>
+    private static StringValues FirstRequests(IRegistry registry)
+    {
+        static string Preload(string path) => $"<{path}>; rel=preload; as=fetch; crossorigin=anonymous";
+        var city = Preload("/api/v1/city");
+        if (registry.Networks.Select(name => registry.Find(name)).FirstOrDefault(n => n is not null) is not { } network) return city;
+        return new StringValues([city, Preload($"/api/v1/map/{Uri.EscapeDataString(network.Name)}/{network.Revision}/geometry")]);
     }
 
     /// <summary>The built page: the folder that is configured, <c>wwwroot</c> beside the program, or <c>web/dist</c> of the source tree that the program lies in.</summary>

@@ -152,6 +152,7 @@ public static class TwinHost
         services.AddHostedService<ClockTicker>();
         services.AddHostedService<SilenceSweep>();
         services.AddHostedService<StorageWatch>();
+        services.AddHostedService<MapPreparation>();
         services.AddHostedService<TelemetryExport>();
         services.AddHostedService<Hj212Host>();
         services.AddHostedService<ServerNotice>();

@@ -54,7 +54,8 @@ function lookUp(columns: readonly Uint32Array[], count: number): (key: number) =
   let min = Infinity;
   let max = -Infinity;
   for (const keys of columns) {
-    for (const key of keys) {
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!;
       if (key < min) min = key;
       if (key > max) max = key;
     }
@@ -62,7 +63,7 @@ function lookUp(columns: readonly Uint32Array[], count: number): (key: number) =
   let row = 0;
   if (count > 0 && max - min < 8 * count + 1_024) {
     const table = new Int32Array(max - min + 1).fill(-1);
-    for (const keys of columns) for (const key of keys) table[key - min] = row++;
+    for (const keys of columns) for (let i = 0; i < keys.length; i++) table[keys[i]! - min] = row++;
     return (key) => table[key - min] ?? -1;
   }
   const table = new Map<number, number>();

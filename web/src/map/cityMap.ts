@@ -64,7 +64,7 @@ class CityMap implements MapView {
     this.theme = options.theme;
     this.fitted = options.view !== undefined;
     this.map = bareMap(element, options.view ?? { center: [116.39, 39.9], zoom: 10 }, this.motion.matches);
-    this.base = new BaseLayer('base', options.theme, this.layers).addTo(this.map);
+    this.base = new BaseLayer('base', options.theme, this.layers);
     // Drawn in this order, so that what is told of the network is drawn before what lies on it.
     const requestNetwork = this.loop.add({ draw: (deadline) => this.drawNetwork(deadline) });
     this.network = new NetworkLayer(this.map, 'network', () => requestNetwork(), 'class', options.theme);
@@ -80,6 +80,7 @@ class CityMap implements MapView {
     this.map.on('zoomend', () => this.tellLegend());
     this.paintTheme();
     this.setTiles(options.tiles ?? null);
+    if (this.fitted) this.begin();
   }
 
   setNetwork(live: LiveNetwork | null): void {
@@ -88,12 +89,17 @@ class CityMap implements MapView {
     this.scene = live === null ? null : new NetworkScene(live);
     this.index = null;
     if (!this.fitted) this.fit();
+    if (live !== null) this.begin();
     this.network.setScene(this.scene);
     this.symbols.setScene(this.scene);
     this.trace.setScene(this.scene, null);
     this.warnings.setScene(this.scene, null);
     this.hits.setScene(this.scene, null);
     this.tellLegend();
+  }
+
+  expect(bounds: Bounds): void {
+    if (!this.fitted) this.fitTo(bounds);
   }
 
   setLabels(labels: Labels): void {
@@ -139,9 +145,7 @@ class CityMap implements MapView {
 
   fit(): void {
     const box = this.scene?.box ?? null;
-    if (box === null) return;
-    this.fitted = true;
-    this.map.fitBounds(latLngs([lonOf(box[0]), latOf(box[3]), lonOf(box[2]), latOf(box[1])]), { animate: false, padding: [24, 24] });
+    if (box !== null) this.fitTo([lonOf(box[0]), latOf(box[3]), lonOf(box[2]), latOf(box[1])]);
   }
 
   setTheme(theme: ThemeName): void {
@@ -212,11 +216,24 @@ class CityMap implements MapView {
     this.element.classList.remove('dt-map', 'is-dimmed');
   }
 
+  private fitTo(bounds: Bounds): void {
+    this.fitted = true;
+    this.map.fitBounds(latLngs(bounds), { animate: false, padding: [24, 24] });
+    this.begin();
+  }
+
+  /** Shows what fills the view, once there is one. */
+  private begin(): void {
+    this.base.addTo(this.map);
+    this.network.begin();
+  }
+
   private drawNetwork(deadline: number): boolean {
-    const more = this.network.draw(deadline);
+    const more = this.network.draw(deadline, this.firstPictureMs === null);
     if (this.firstPictureMs === null && this.scene !== null && this.network.tiles.isComplete) {
       this.firstPictureMs = performance.now() - this.setAt;
       performance.mark('map:first-picture', { detail: this.firstPictureMs }); // For whoever measures from outside, from navigation on.
+      this.events.emit('picture');
     }
     return more;
   }

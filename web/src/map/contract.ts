@@ -105,6 +105,8 @@ export interface MapEvents {
   view: (view: ViewEvent) => void;
   /** What is drawn changed, and so the legend. */
   legend: (legend: Legend) => void;
+  /** All of the network in view has been painted for the first time. */
+  picture: () => void;
   /** Escape on the map. */
   escape: () => void;
 }
@@ -150,6 +152,8 @@ export interface FrameStats {
 export interface MapView {
   /** Shows a network and follows its live state from then on. Null clears. Fits the view the first time unless a view was given. */
   setNetwork(network: LiveNetwork | null): void;
+  /** Where a network will be, before its shape is known. Nothing where the view is settled already. */
+  expect(bounds: Bounds): void;
   /** Names and ids; without them nothing can be selected by id and warnings have no path. */
   setLabels(labels: Labels): void;
   setBase(areas: readonly BaseArea[]): void;

@@ -33,26 +33,34 @@ export function legendOf(geometry: Geometry | null, drawn: Drawn, theme: ThemeNa
 
 /** Kinds that stand at this zoom without a level, in the order of their numbers. */
 function symbolEntries(geometry: Geometry, zoom: number): Legend['symbols'] {
-  const counts = new Map<number, number>();
-  for (const kinds of [geometry.nodeKind, geometry.linkKind, geometry.pointKind]) {
-    for (const code of kinds) counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => a[0] - b[0]).flatMap(([code, count]) => {
-    const kind = kindOf(code);
+  return Array.from(countsOf(geometry)).flatMap((count, code) => {
+    const kind = count === 0 ? null : kindOf(code);
     if (kind === null) return [];
     const from = kind === 'manhole' ? nearZoom : (standings[kind]?.fromZoom ?? Infinity);
     return zoom >= from ? [{ kind, count }] : [];
   });
 }
 
+const counted = new WeakMap<Geometry, Uint32Array>();
+
+/** How many there are of every kind, by its number. */
+function countsOf(geometry: Geometry): Uint32Array {
+  let counts = counted.get(geometry);
+  if (counts === undefined) {
+    counted.set(geometry, (counts = new Uint32Array(256)));
+    for (const kinds of [geometry.nodeKind, geometry.linkKind, geometry.pointKind]) for (let i = 0; i < kinds.length; i++) counts[kinds[i]!]!++;
+  }
+  return counts;
+}
+
 function pipeEntries(geometry: Geometry, drawn: Drawn, zoom: number): readonly LegendPipe[] {
   const widths = drawn.widths?.at(zoom);
-  const widest = new Map<number, number>();
-  for (let link = 0; link < geometry.linkCount; link++) {
+  const buckets = new Uint8Array(256);
+  for (let link = 0; link < (widths?.length ?? 0); link++) {
     const meaning = geometry.linkClass[link]!;
-    const bucket = widths?.[link] ?? 0;
-    if (bucket > 0) widest.set(meaning, Math.max(widest.get(meaning) ?? 0, bucketWidth(bucket)));
+    buckets[meaning] = Math.max(buckets[meaning]!, widths![link]!);
   }
+  const widest = new Map([...buckets].flatMap((bucket, meaning) => (bucket > 0 ? [[meaning, bucketWidth(bucket)] as const] : [])));
   const ofAll = Math.max(1, ...widest.values());
   // Numbers below 16 are meanings; the rest are the same ones less surely known.
   const entries = drawn.table.slice(0, 16).flatMap((look, meaning) => {

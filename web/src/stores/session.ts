@@ -14,6 +14,8 @@ import { useWarnings } from './warnings';
 
 const tryAgainMs = 3_000;
 const endedAtStart = 20;
+/** A page in the background paints nothing; names are not kept from it for ever. */
+const pictureMs = 2_000;
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -35,6 +37,8 @@ export const useSession = defineStore('session', () => {
   const caughtUp = ref(0);
 
   const summary = computed(() => city.value?.networks.find((n) => n.name === shown.value) ?? null);
+
+  let pictured: () => void = () => {};
 
   const feed = new CityFeed(api, {
     link: (state) => {
@@ -76,16 +80,19 @@ export const useSession = defineStore('session', () => {
     shown.value = next.name;
     if (held && held.network === next.name && held.revision === next.revision) return;
     try {
+      const ground = api.base(next.name, next.revision).catch(() => []);
+      void ground.then((areas) => { if (shown.value === next.name) base.value = areas; });
       const geometry = await api.geometry(next.name, next.revision);
       if (shown.value !== next.name) return;
+      const picture = new Promise<void>((done) => { pictured = done; });
       networkError.value = null;
       network.value = new LiveNetwork(geometry);
       labels.value = null;
       feed.show(network.value);
-      const [names, areas] = await Promise.all([api.labels(next.name, next.revision), api.base(next.name, next.revision).catch(() => [])]);
-      if (shown.value !== next.name) return;
-      labels.value = names;
-      base.value = areas;
+      // A city's names are a megabyte or two, and no picture waits for them.
+      await Promise.race([picture, wait(pictureMs)]);
+      const names = await api.labels(next.name, next.revision);
+      if (shown.value === next.name) labels.value = names;
     } catch (why) {
       networkError.value = { network: next.title, why };
       setTimeout(() => { if (networkError.value && shown.value === next.name) void show(next); }, tryAgainMs);
@@ -112,5 +119,5 @@ export const useSession = defineStore('session', () => {
     void feed.look(bounds, zoom);
   }
 
-  return { api, city, cityError, network, networkError, labels, base, shown, summary, caughtUp, start, readWarnings, showNamed, look };
+  return { api, city, cityError, network, networkError, labels, base, shown, summary, caughtUp, start, readWarnings, showNamed, look, pictured: () => pictured() };
 });

@@ -81,9 +81,19 @@ export interface Label {
   readonly name: string | null;
 }
 
-const label: Parser<Label> = (value, at) => {
-  if (!Array.isArray(value) || value.length !== 2) throw new WireError(at, '[local id, name]', value);
-  return { local: text(value[0], `${at}[0]`), name: nullable(text)(value[1], `${at}[1]`) };
+/** Two hundred thousand of them: nothing is made for one but what is kept. */
+const labelList: Parser<readonly Label[]> = (value, at) => {
+  if (!Array.isArray(value)) throw new WireError(at, 'a list', value);
+  const result = new Array<Label>(value.length);
+  for (let i = 0; i < value.length; i++) {
+    const item: unknown = value[i];
+    if (!Array.isArray(item) || item.length !== 2) throw new WireError(`${at}[${i}]`, '[local id, name]', item);
+    const [local, name] = item as [unknown, unknown];
+    if (typeof local !== 'string') throw new WireError(`${at}[${i}][0]`, 'text', local);
+    if (name !== null && typeof name !== 'string') throw new WireError(`${at}[${i}][1]`, 'text or null', name);
+    result[i] = { local, name };
+  }
+  return result;
 };
 
-export const labels: Parser<Labels> = shape({ nodes: list(label), links: list(label), points: list(label) });
+export const labels: Parser<Labels> = shape({ nodes: labelList, links: labelList, points: labelList });

@@ -5,6 +5,7 @@
 export class Surface {
   readonly canvas = document.createElement('canvas');
   private readonly context = this.canvas.getContext('bitmaprenderer')!;
+  isClear = true;
 
   /** Size in device pixels. */
   resize(width: number, height: number): void {
@@ -16,6 +17,13 @@ export class Surface {
   /** Shows what was drawn on an easel, and leaves the easel empty. */
   show(easel: Easel): void {
     this.context.transferFromImageBitmap(easel.canvas.transferToImageBitmap());
+    this.isClear = false;
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    if (!this.isClear) this.context.transferFromImageBitmap(null);
+    this.isClear = true;
   }
 }
 
@@ -36,7 +44,7 @@ export class Easel {
     ctx.globalAlpha = 1;
     ctx.setLineDash([]);
     ctx.clearRect(0, 0, canvas.width, canvas.height);
-    if (from !== undefined) ctx.drawImage(from.canvas, 0, 0);
+    if (from !== undefined && !from.isClear) ctx.drawImage(from.canvas, 0, 0);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     return ctx;
   }

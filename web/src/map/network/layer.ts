@@ -22,10 +22,17 @@ export class NetworkLayer implements Drawer {
   private lookTable: readonly (Look | null)[] = [];
   private painter: NetworkPainter | null = null;
   private visible = true;
+  private begun = false;
 
   constructor(private readonly map: L.Map, pane: string, private readonly requestFrame: () => void, private style: PipeStyle, private theme: ThemeName) {
-    this.tiles = new NetworkTiles(requestFrame, this.work, pane).addTo(map);
+    this.tiles = new NetworkTiles(requestFrame, this.work, pane);
     this.lookTable = lookTable(style, themes[theme]);
+  }
+
+  /** To be called once the map has a view worth drawing: tiles of elsewhere would be thrown away. */
+  begin(): void {
+    this.begun = true;
+    if (this.visible) this.map.addLayer(this.tiles);
   }
 
   setScene(scene: NetworkScene | null): void {
@@ -50,12 +57,14 @@ export class NetworkLayer implements Drawer {
   setVisible(visible: boolean): void {
     if (visible === this.visible) return;
     this.visible = visible;
+    if (!this.begun) return;
     if (visible) this.map.addLayer(this.tiles);
     else this.map.removeLayer(this.tiles);
   }
 
-  draw(deadline: number): boolean {
-    if (this.scene === null || this.log === null) return this.visible && this.tiles.paintDue(deadline);
+  /** `atOnce`: all that is in view, whatever it takes. */
+  draw(deadline: number, atOnce = false): boolean {
+    if (this.scene === null || this.log === null) return false;
     const { nodeCount, linkCount } = this.scene.geometry;
     for (const row of this.log.drain()) {
       const link = row - nodeCount;
@@ -65,7 +74,7 @@ export class NetworkLayer implements Drawer {
       this.looks[link] = look;
       if (this.visible) this.tiles.touch(link);
     }
-    return this.visible && this.tiles.paintDue(deadline);
+    return this.visible && this.begun && this.tiles.paintDue(deadline, atOnce);
   }
 
   /** Width of a link on the screen, px; 0 where it is left out. */

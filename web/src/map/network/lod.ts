@@ -42,25 +42,31 @@ function occupiedArea(scene: NetworkScene): number {
   const [minX, minY, maxX, maxY] = scene.box;
   const side = Math.max(maxX - minX, maxY - minY, 1e-9);
   const cells = Math.max(4, Math.min(128, Math.round(Math.sqrt(scene.geometry.nodeCount / 8))));
-  const occupied = new Set<number>();
+  const taken = new Uint8Array((cells + 1) ** 2);
+  let occupied = 0;
   for (let i = 0; i < scene.nodeX.length; i++) {
     const cx = Math.floor(((scene.nodeX[i]! - minX) / side) * cells);
     const cy = Math.floor(((scene.nodeY[i]! - minY) / side) * cells);
-    occupied.add(cy * (cells + 1) + cx);
+    const cell = cy * (cells + 1) + cx;
+    if (taken[cell] === 0) occupied++;
+    taken[cell] = 1;
   }
-  return occupied.size * (side / cells) ** 2;
+  return occupied * (side / cells) ** 2;
 }
 
 /** World units of pipe of each diameter, largest first; straight from end to end, which is near enough for ink. */
 function lengthByDiameter(scene: NetworkScene): readonly (readonly [diameterMm: number, length: number])[] {
-  const { linkCount, linkStart, linkDiameter } = scene.geometry;
-  const lengths = new Map<number, number>();
+  const { geometry: { linkCount, linkStart, linkDiameter }, vertexX, vertexY } = scene;
+  const lengths = new Float64Array(65_536);
   for (let link = 0; link < linkCount; link++) {
     const first = linkStart[link]!;
     const last = linkStart[link + 1]! - 1;
-    const length = Math.hypot(scene.vertexX[last]! - scene.vertexX[first]!, scene.vertexY[last]! - scene.vertexY[first]!);
-    const diameter = drawnDiameter(linkDiameter[link]!);
-    lengths.set(diameter, (lengths.get(diameter) ?? 0) + length);
+    const dx = vertexX[last]! - vertexX[first]!;
+    const dy = vertexY[last]! - vertexY[first]!;
+    // A pipe without length is there too.
+    lengths[drawnDiameter(linkDiameter[link]!)]! += Math.max(Number.MIN_VALUE, Math.sqrt(dx * dx + dy * dy));
   }
-  return [...lengths].sort((a, b) => b[0] - a[0]);
+  const result: (readonly [number, number])[] = [];
+  for (let diameter = lengths.length - 1; diameter >= 0; diameter--) if (lengths[diameter]! > 0) result.push([diameter, lengths[diameter]!]);
+  return result;
 }

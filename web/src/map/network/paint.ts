@@ -37,16 +37,16 @@ export class NetworkPainter {
     this.next = new Int32Array(scene.geometry.linkCount);
   }
 
-  /** Paints all that meets the rectangle, in px of the frame. The caller clips. Returns how many links were drawn. */
+  /** Paints all that meets the rectangle, in px of the frame. The caller clips. Returns how many links and manholes were drawn. */
   paint(ctx: Pen, frame: Frame, x0: number, y0: number, x1: number, y1: number): number {
     const { scale, originX, originY } = frame;
     const box = [(x0 - reach + originX) / scale, (y0 - reach + originY) / scale, (x1 + reach + originX) / scale, (y1 + reach + originY) / scale] as const;
-    const drawn = this.sort(this.scene.linksIn(...box), frame.zoom);
+    let drawn = this.sort(this.scene.linksIn(...box), frame.zoom);
     ctx.lineJoin = 'round';
     for (const slot of this.used) this.strokeSlot(ctx, frame, slot);
     if (frame.zoom >= nearZoom) {
       for (const slot of this.used) this.markSlot(ctx, frame, slot);
-      this.manholes(ctx, frame, this.scene.nodesIn(...box));
+      drawn += this.manholes(ctx, frame, this.scene.nodesIn(...box));
     }
     for (const slot of this.used) this.heads[slot] = -1;
     this.used.length = 0;
@@ -139,7 +139,8 @@ export class NetworkPainter {
     ctx.globalAlpha = 1;
   }
 
-  private manholes(ctx: Pen, { zoom, scale, originX, originY }: Frame, nodes: readonly number[]): void {
+  private manholes(ctx: Pen, { zoom, scale, originX, originY }: Frame, nodes: readonly number[]): number {
+    let drawn = 0;
     const radius = zoom >= 18 ? 3 : 2;
     ctx.beginPath();
     for (const node of nodes) {
@@ -148,12 +149,14 @@ export class NetworkPainter {
       const y = this.scene.nodeY[node]! * scale - originY;
       ctx.moveTo(x + radius, y);
       ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      drawn++;
     }
     ctx.fillStyle = this.theme.ground;
     ctx.fill();
     ctx.lineWidth = 1;
     ctx.strokeStyle = this.theme.quiet;
     ctx.stroke();
+    return drawn;
   }
 }
 

@@ -1,13 +1,13 @@
-import Flatbush from 'flatbush';
 import { rowOf, type Row } from '../../wire/brands';
 import type { Geometry } from '../../wire/geometry';
 import { kindCode } from '../../wire/kinds';
 import type { LiveNetwork } from '../../live/network';
 import { worldX, worldY } from '../project';
+import { BoxGrid, type Extent } from './boxGrid';
 
 const degree = 1e-7;
 
-/** A network made ready to draw: projected once, indexed once. World coordinates are pixels at zoom 0. */
+/** A network made ready to draw: projected once, indexed when first asked. World coordinates are pixels at zoom 0. */
 export class NetworkScene {
   readonly geometry: Geometry;
   readonly vertexX: Float64Array;
@@ -18,23 +18,21 @@ export class NetworkScene {
   readonly pointY: Float64Array;
   /** Four numbers a link: min x, min y, max x, max y. */
   readonly linkBox: Float64Array;
-  readonly links: Flatbush | null;
-  readonly nodes: Flatbush | null;
-  /** [min x, min y, max x, max y], or null for an empty network. */
-  readonly box: readonly [number, number, number, number] | null;
+  /** Null for an empty network. */
+  readonly box: Extent | null;
+  private linkGrid: BoxGrid | null = null;
+  private nodeGrid: BoxGrid | null = null;
 
   constructor(readonly live: LiveNetwork) {
     const g = (this.geometry = live.geometry);
-    this.vertexX = Float64Array.from(g.vertexLon, (lon) => worldX(lon * degree));
-    this.vertexY = Float64Array.from(g.vertexLat, (lat) => worldY(lat * degree));
-    this.nodeX = Float64Array.from(g.nodeLon, (lon) => worldX(lon * degree));
-    this.nodeY = Float64Array.from(g.nodeLat, (lat) => worldY(lat * degree));
-    this.pointX = Float64Array.from(g.pointLon, (lon) => worldX(lon * degree));
-    this.pointY = Float64Array.from(g.pointLat, (lat) => worldY(lat * degree));
+    this.nodeX = project(g.nodeLon, worldX);
+    this.nodeY = project(g.nodeLat, worldY);
+    this.pointX = project(g.pointLon, worldX);
+    this.pointY = project(g.pointLat, worldY);
+    this.vertexX = projectLines(g, g.vertexLon, g.nodeLon, this.nodeX, worldX);
+    this.vertexY = projectLines(g, g.vertexLat, g.nodeLat, this.nodeY, worldY);
     this.linkBox = linkBoxes(g, this.vertexX, this.vertexY);
-    this.links = boxIndex(g.linkCount, this.linkBox);
-    this.nodes = pointIndex(this.nodeX, this.nodeY);
-    this.box = union(this.links, this.nodes);
+    this.box = extentOf(this.linkBox, this.nodeX, this.nodeY);
   }
 
   /** Where an asset's symbol stands: a pump on its wet well, another link at the middle of its line. */
@@ -49,11 +47,15 @@ export class NetworkScene {
 
   /** Links whose box meets this one, by index. */
   linksIn(minX: number, minY: number, maxX: number, maxY: number): readonly number[] {
-    return this.links?.search(minX, minY, maxX, maxY) ?? [];
+    if (this.box === null) return [];
+    this.linkGrid ??= new BoxGrid(this.linkBox, this.box);
+    return this.linkGrid.search(minX, minY, maxX, maxY);
   }
 
   nodesIn(minX: number, minY: number, maxX: number, maxY: number): readonly number[] {
-    return this.nodes?.search(minX, minY, maxX, maxY) ?? [];
+    if (this.box === null) return [];
+    this.nodeGrid ??= new BoxGrid(pointBoxes(this.nodeX, this.nodeY), this.box); // Only near in: not before the first picture.
+    return this.nodeGrid.search(minX, minY, maxX, maxY);
   }
 
   rowOfLink(index: number): Row {
@@ -82,9 +84,29 @@ export class NetworkScene {
 
 const pump = kindCode('pumpStation');
 
+function project(units: Int32Array, world: (degrees: number) => number): Float64Array {
+  const result = new Float64Array(units.length);
+  for (let i = 0; i < units.length; i++) result[i] = world(units[i]! * degree);
+  return result;
+}
+
+/** Most vertices are an end of their link, and so a node that is projected already. */
+function projectLines(g: Geometry, units: Int32Array, nodeUnits: Int32Array, nodes: Float64Array, world: (degrees: number) => number): Float64Array {
+  const result = new Float64Array(units.length);
+  for (let link = 0; link < g.linkCount; link++) {
+    const first = g.linkStart[link]!;
+    const last = g.linkStart[link + 1]! - 1;
+    for (let i = first; i <= last; i++) {
+      const node = i === first ? g.linkFrom[link]! : g.linkTo[link]!;
+      result[i] = nodeUnits[node] === units[i] ? nodes[node]! : world(units[i]! * degree);
+    }
+  }
+  return result;
+}
+
 function linkBoxes(g: Geometry, x: Float64Array, y: Float64Array): Float64Array {
   const boxes = new Float64Array(g.linkCount * 4);
-  for (let link = 0; link < g.linkCount; link++) {
+  for (let link = 0, at = 0; link < g.linkCount; link++, at += 4) {
     let minX = Infinity, minY = Infinity, maxX = -Infinity, maxY = -Infinity;
     for (let i = g.linkStart[link]!; i < g.linkStart[link + 1]!; i++) {
       const vx = x[i]!, vy = y[i]!;
@@ -93,32 +115,36 @@ function linkBoxes(g: Geometry, x: Float64Array, y: Float64Array): Float64Array 
       if (vy < minY) minY = vy;
       if (vy > maxY) maxY = vy;
     }
-    boxes.set([minX, minY, maxX, maxY], link * 4);
+    boxes[at] = minX;
+    boxes[at + 1] = minY;
+    boxes[at + 2] = maxX;
+    boxes[at + 3] = maxY;
   }
   return boxes;
 }
 
-function boxIndex(count: number, boxes: Float64Array): Flatbush | null {
-  if (count === 0) return null;
-  const index = new Flatbush(count);
-  for (let i = 0; i < count * 4; i += 4) index.add(boxes[i]!, boxes[i + 1]!, boxes[i + 2]!, boxes[i + 3]!);
-  index.finish();
-  return index;
+function pointBoxes(x: Float64Array, y: Float64Array): Float64Array {
+  const boxes = new Float64Array(x.length * 4);
+  for (let i = 0; i < x.length; i++) {
+    boxes[i * 4] = boxes[i * 4 + 2] = x[i]!;
+    boxes[i * 4 + 1] = boxes[i * 4 + 3] = y[i]!;
+  }
+  return boxes;
 }
 
-function pointIndex(x: Float64Array, y: Float64Array): Flatbush | null {
-  if (x.length === 0) return null;
-  const index = new Flatbush(x.length);
-  for (let i = 0; i < x.length; i++) index.add(x[i]!, y[i]!);
-  index.finish();
-  return index;
-}
-
-function union(...indices: readonly (Flatbush | null)[]): readonly [number, number, number, number] | null {
-  const there = indices.filter((index) => index !== null);
-  if (there.length === 0) return null;
-  return [
-    Math.min(...there.map((i) => i.minX)), Math.min(...there.map((i) => i.minY)),
-    Math.max(...there.map((i) => i.maxX)), Math.max(...there.map((i) => i.maxY)),
-  ];
+function extentOf(boxes: Float64Array, x: Float64Array, y: Float64Array): Extent | null {
+  let minX = Infinity, minY = Infinity, maxX = -Infinity, maxY = -Infinity;
+  for (let i = 0; i < boxes.length; i += 4) {
+    minX = Math.min(minX, boxes[i]!);
+    minY = Math.min(minY, boxes[i + 1]!);
+    maxX = Math.max(maxX, boxes[i + 2]!);
+    maxY = Math.max(maxY, boxes[i + 3]!);
+  }
+  for (let i = 0; i < x.length; i++) {
+    minX = Math.min(minX, x[i]!);
+    minY = Math.min(minY, y[i]!);
+    maxX = Math.max(maxX, x[i]!);
+    maxY = Math.max(maxY, y[i]!);
+  }
+  return minX > maxX ? null : [minX, minY, maxX, maxY];
 }

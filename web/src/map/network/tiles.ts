@@ -66,19 +66,25 @@ export class NetworkTiles extends L.GridLayer {
     }
   }
 
-  /** Paints what is due, in view first, until the deadline; at least one thing, so that it always gets on. True if work remains. */
-  paintDue(deadline: number): boolean {
+  /**
+   * Paints what is due, in view first, until the deadline; at least one thing, so that it always gets on. True if work remains.
+   * `atOnce`: what is in view and not yet painted does not heed the deadline.
+   */
+  paintDue(deadline: number, atOnce = false): boolean {
     const view = this.viewInTiles();
     const due = [...this.tiles.values()].filter((tile) => tile.whole || tile.patches.length > 0);
     due.sort((a, b) => urgency(b, view) - urgency(a, view));
     let painted = 0;
-    while (painted < due.length && (painted === 0 || performance.now() <= deadline)) this.paint(due[painted++]!);
+    const isNow = (tile: Tile) => atOnce && urgency(tile, view) === 2;
+    while (painted < due.length && (painted === 0 || isNow(due[painted]!) || performance.now() <= deadline)) this.paint(due[painted++]!);
     this.reveal(view.zoom);
     return painted < due.length;
   }
 
   /** True when everything in view is painted. */
   get isComplete(): boolean {
+    const map = this._map as L.Map | null | undefined; // Leaflet has none before the layer is added and after it is removed.
+    if (map === null || map === undefined) return false;
     const view = this.viewInTiles();
     for (const tile of this.tiles.values()) if (tile.whole && urgency(tile, view) > 0) return false;
     return this.tiles.size > 0;
@@ -101,14 +107,15 @@ export class NetworkTiles extends L.GridLayer {
 
   private paint(tile: Tile): void {
     if (tile.whole) {
-      const ctx = this.easel.begin();
-      this.painter?.paint(ctx, tile.frame, 0, 0, tileSide, tileSide);
+      const drawn = this.painter?.paint(this.easel.begin(), tile.frame, 0, 0, tileSide, tileSide) ?? 0;
+      if (drawn > 0) tile.surface.show(this.easel);
+      else tile.surface.clear(); // An empty picture would cost the compositor as much as a full one.
       this.work.tilesPainted++;
     } else {
       const ctx = this.easel.begin(tile.surface);
       for (let i = 0; i < tile.patches.length; i += 4) this.patch(ctx, tile, i);
+      tile.surface.show(this.easel);
     }
-    tile.surface.show(this.easel);
     tile.whole = false;
     tile.painted = true;
     tile.patches = [];

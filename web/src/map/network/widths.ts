@@ -23,6 +23,8 @@ export function bucketWidth(bucket: number): number {
   return thinnest + (bucket - 1) * step;
 }
 
+const unknown = 255;
+
 /** Width buckets of every link, worked out once a zoom. */
 export class WidthTable {
   private readonly byZoom = new Map<number, Uint8Array>();
@@ -33,7 +35,14 @@ export class WidthTable {
     let table = this.byZoom.get(zoom);
     if (table === undefined) {
       const cut = cutDiameter(this.cuts, zoom);
-      table = Uint8Array.from(this.geometry.linkDiameter, (d) => drawnDiameter(d) < cut ? 0 : bucketOf(pipeWidth(d, zoom)));
+      const { linkDiameter, linkCount } = this.geometry;
+      const ofDiameter = new Uint8Array(65_536).fill(unknown);
+      table = new Uint8Array(linkCount);
+      for (let link = 0; link < linkCount; link++) {
+        const d = linkDiameter[link]!;
+        if (ofDiameter[d] === unknown) ofDiameter[d] = drawnDiameter(d) < cut ? 0 : bucketOf(pipeWidth(d, zoom));
+        table[link] = ofDiameter[d]!;
+      }
       this.byZoom.set(zoom, table);
     }
     return table;

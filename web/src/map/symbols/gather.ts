@@ -23,15 +23,24 @@ export function gatherRadius(zoom: number): number {
 
 /** Rows that may ever be a symbol at their own right, most important first; manholes join when they have a level. */
 export function symbolRows(scene: NetworkScene): readonly Row[] {
-  const { rows } = scene.live;
+  const { nodeKind, linkKind, pointKind } = scene.geometry;
   const found: { row: Row; rank: number }[] = [];
-  for (let i = 0; i < rows.count; i++) {
-    const kind = kindOf(rows.kindOf(rowOf(i)));
-    const standing = kind === null ? undefined : standings[kind];
-    if (standing !== undefined && standing.fromZoom < Infinity) found.push({ row: rowOf(i), rank: (standing.alone ? -1 : 0) + standing.fromZoom });
+  let row = 0;
+  for (const kinds of [nodeKind, linkKind, pointKind]) {
+    for (let i = 0; i < kinds.length; i++, row++) {
+      const rank = ranks[kinds[i]!]!;
+      if (rank < Infinity) found.push({ row: rowOf(row), rank });
+    }
   }
-  return found.sort((a, b) => a.rank - b.rank || a.row - b.row).map(({ row }) => row);
+  return found.sort((a, b) => a.rank - b.rank || a.row - b.row).map(({ row: of }) => of);
 }
+
+/** Importance by a kind's number, smallest first; infinite for what is never a symbol by itself. */
+const ranks = Array.from({ length: 256 }, (_, code) => {
+  const kind = kindOf(code);
+  const standing = kind === null ? undefined : standings[kind];
+  return standing === undefined ? Infinity : (standing.alone ? -1 : 0) + standing.fromZoom;
+});
 
 /** What is shown at a zoom: of `candidates` in order of importance, those whose kind or level is worth it, the near ones gathered. */
 export function gather(scene: NetworkScene, zoom: number, candidates: Iterable<Row>): readonly Gathered[] {
