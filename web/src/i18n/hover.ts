@@ -20,7 +20,8 @@ export function hoverText(hit: Hit, telling: Telling): HoverText {
       if (!hit.reading) return { title, value: '', age: hit.name && hit.kind ? t(`kind.${hit.kind}`) : '' };
       const { name, unit, [locale]: quantity } = quantityOf(hit.reading.quantity);
       const value = isSwitch(name) ? switchText(name, hit.reading.value, telling) : `${quantity} ${quantityText(hit.reading.value, unit, flow)}`;
-      return { title, value, age: ageText(hit.reading.at, now, t) };
+      const age = hit.reading.at === null ? '' : ageText(hit.reading.at, now, t);
+      return { title, value, age: [hit.stale ? t('legend.stale') : '', age].filter(Boolean).join(' · ') };
     }
   }
 }

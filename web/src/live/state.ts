@@ -12,7 +12,7 @@ export interface LiveState {
   readonly value: Float64Array;
   /** Permille of full, −1 where it means nothing. */
   readonly fill: Int16Array;
-  /** City time of the batch that brought it, Unix ms. */
+  /** City time of the change that brought it, Unix ms; NaN where only a snapshot told of it, which does not say since when it is so. */
   readonly at: Float64Array;
   /** The version that settled it: what comes with a lower one is older, whatever the order of arrival. */
   readonly version: Float64Array;
@@ -30,12 +30,12 @@ export function emptyState(rowCount: number): LiveState {
 }
 
 /** Folds a batch in, as of `version`. Rows that changed in anything shown are told to `changed`; assets of another revision are passed over. */
-export function foldChanges(state: LiveState, rows: Rows, batch: StateColumns, version: number, changed: (row: Row) => void): void {
+export function foldChanges(state: LiveState, rows: Rows, batch: StateColumns, version: number, changed: (row: Row) => void, at: number = batch.at): void {
   for (let i = 0; i < batch.key.length; i++) {
     const row = rows.ofKey(batch.key[i]!);
     if (row < 0 || state.version[row]! > version) continue;
     state.version[row] = version;
-    write(state, row as Row, batch.state[i]!, batch.quantity[i]!, batch.value[i]!, batch.fill[i]!, batch.at, changed);
+    write(state, row as Row, batch.state[i]!, batch.quantity[i]!, batch.value[i]!, batch.fill[i]!, at, changed);
   }
 }
 
@@ -49,9 +49,9 @@ export function foldSnapshot(state: LiveState, rows: Rows, snapshot: StateColumn
   for (let i = 0; i < rows.count; i++) {
     if (named[i] === 1 || state.version[i]! > version) continue;
     state.version[i] = version;
-    write(state, i as Row, 0, 0, 0, -1, snapshot.at, changed);
+    write(state, i as Row, 0, 0, 0, -1, NaN, changed);
   }
-  foldChanges(state, rows, snapshot, version, changed);
+  foldChanges(state, rows, snapshot, version, changed, NaN);
 }
 
 export const levelAt = (state: LiveState, row: number): number => state.bits[row]! & stateBits.level;
@@ -59,14 +59,17 @@ export const isStaleAt = (state: LiveState, row: number): boolean => (state.bits
 export const isEstimatedAt = (state: LiveState, row: number): boolean => (state.bits[row]! & stateBits.estimated) !== 0;
 
 /** Null where nothing was heard of this asset. */
-export function readingAt(state: LiveState, row: Row): { readonly quantity: number; readonly value: number; readonly at: Millis } | null {
+export function readingAt(state: LiveState, row: Row): { readonly quantity: number; readonly value: number; readonly at: Millis | null } | null {
   const quantity = state.quantity[row]!;
-  return quantity === 0 ? null : { quantity, value: state.value[row]!, at: state.at[row] as Millis };
+  if (quantity === 0) return null;
+  const at = state.at[row]!;
+  return { quantity, value: state.value[row]!, at: Number.isNaN(at) ? null : at as Millis };
 }
 
 function write(state: LiveState, row: Row, bits: number, quantity: number, value: number, fill: number, at: number, changed: (row: Row) => void): void {
   const same = state.bits[row] === bits && state.quantity[row] === quantity && state.value[row] === value && state.fill[row] === fill;
-  state.at[row] = at;
+  // A snapshot that says what is known already takes nothing away from when it was heard.
+  if (!same || !Number.isNaN(at)) state.at[row] = at;
   if (same) return;
   state.bits[row] = bits;
   state.quantity[row] = quantity;

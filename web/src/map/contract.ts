@@ -52,8 +52,8 @@ export interface AssetHit {
   readonly kind: AssetKind | null;
   readonly level: Level;
   readonly stale: boolean;
-  /** The one value that matters, in the quantity's canonical unit; null where nothing was heard. */
-  readonly reading: { readonly quantity: number; readonly value: number; readonly at: Millis } | null;
+  /** The one value that matters, in the quantity's canonical unit; null where nothing was heard. `at` is null where it is not known since when. */
+  readonly reading: { readonly quantity: number; readonly value: number; readonly at: Millis | null } | null;
   /** Permille of full, −1 where it means nothing. */
   readonly fill: number;
   readonly position: readonly [lon: number, lat: number];

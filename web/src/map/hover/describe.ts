@@ -39,7 +39,7 @@ export function describeHit(hit: Hit, language: Language, now: Millis | null): H
     case 'asset': {
       const title = hit.name ?? `${kindWord(hit.kind, language)}${hit.id === null ? '' : ` ${hit.id.slice(hit.id.indexOf(':') + 1)}`}`;
       if (hit.reading === null) return { title, value: '', age: zh ? '无监测' : 'Not monitored' };
-      const age = now === null ? '' : ageWords(now - hit.reading.at, language);
+      const age = now === null || hit.reading.at === null ? '' : ageWords(now - hit.reading.at, language);
       const stale = hit.stale ? (zh ? '数据过期 · ' : 'Stale · ') : '';
       return { title, value: valueWords(hit.reading.quantity, hit.reading.value, language), age: stale + age };
     }

@@ -10,6 +10,8 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 export function useShortcuts(shortcuts: Shortcuts): void {
   const handle = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
+    // Keys belong to an open dialog, and Escape to the browser, which closes it.
+    if (document.querySelector('dialog[open]') !== null) return;
     const name = commandOf(event);
     if (name === null) return;
     const command = shortcuts[name];
