@@ -45,15 +45,21 @@ internal static class Authorization
         policies.AddPolicy(Scopes.Read, p => p.AddRequirements(new MayRead()));
     }
 
+    /// <summary>True where this caller may read without a key.</summary>
+    public static bool IsOpenTo(HttpContext? caller, TwinOptions options)
+    {
+        // In-process test servers have no address; they are this machine too.
+        var from = caller?.Connection.RemoteIpAddress;
+        return options.PublicRead || from is null || IPAddress.IsLoopback(from);
+    }
+
     private sealed class MayRead : IAuthorizationRequirement;
 
     private sealed class OpenReading(IOptions<TwinOptions> options, IHttpContextAccessor http) : AuthorizationHandler<MayRead>
     {
         protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, MayRead requirement)
         {
-            // In-process test servers have no address; they are this machine too.
-            var from = http.HttpContext?.Connection.RemoteIpAddress;
-            if (options.Value.PublicRead || from is null || IPAddress.IsLoopback(from) || context.User.HasClaim(Scopes.Claim, Scopes.Read)) context.Succeed(requirement);
+            if (IsOpenTo(http.HttpContext, options.Value) || context.User.HasClaim(Scopes.Claim, Scopes.Read)) context.Succeed(requirement);
             return Task.CompletedTask;
         }
     }

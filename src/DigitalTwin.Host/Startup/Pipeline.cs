@@ -59,7 +59,8 @@ internal static class Pipeline
 
     private static void UsePage(WebApplication app)
     {
-        if (PageFolder(app.Services.GetRequiredService<IOptions<TwinOptions>>().Value) is not { } folder) return;
+        var options = app.Services.GetRequiredService<IOptions<TwinOptions>>().Value;
+        if (PageFolder(options) is not { } folder) return;
         var files = new PhysicalFileProvider(folder);
         var registry = app.Services.GetRequiredService<IRegistry>();
         app.Use((context, next) =>
@@ -76,7 +77,8 @@ internal static class Pipeline
                 var headers = context.Context.Response.Headers;
                 // Built names carry a hash; the page itself does not.
                 headers.CacheControl = context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
-                if (context.File.Name == "index.html") headers.Link = FirstRequests(registry);
+                // Where a key is needed the browser would ask without it, and keep the refusal.
+                if (context.File.Name == "index.html" && Auth.Authorization.IsOpenTo(context.Context, options)) headers.Link = FirstRequests(registry);
             },
         });
     }

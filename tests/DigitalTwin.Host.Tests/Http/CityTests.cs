@@ -21,6 +21,24 @@ public class CityTests(SharedHost shared) : IClassFixture<SharedHost>
         Assert.Contains(city.GetProperty("runtime").GetString(), new[] { "Embedded", "Orleans" });
     }
 
+    [Fact]
+    public async Task The_page_names_what_it_will_ask_for_first()
+    {
+        var page = Directory.CreateTempSubdirectory("digitaltwin-page-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(page, "index.html"), "<!doctype html>");
+        await using var host = await RunningHost.Start(adjust: b => b.Configuration["DigitalTwin:WebRoot"] = page);
+        await host.Import();
+        using var answer = await host.Http.GetAsync("/");
+        var named = answer.Headers.GetValues("Link").SelectMany(l => l.Split(", ")).Select(l => l[1..l.IndexOf('>')]).ToArray();
+        Assert.Equal(["/api/v1/city", "/api/v1/map/town/1/geometry"], named);
+        foreach (var path in named)
+        {
+            using var first = await host.Http.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        }
+        Directory.Delete(page, recursive: true);
+    }
+
     [Theory]
     [InlineData("br")]
     [InlineData("gzip")]
