@@ -117,7 +117,9 @@ export class Http {
 async function body(response: Response): Promise<unknown> {
   try {
     return await response.json();
-  } catch {
+  } catch (cause) {
+    // The headers came and the rest did not: nothing is wrong with what was said.
+    if (!(cause instanceof SyntaxError)) throw new UnreachableError(response.url, (cause as Error).name === 'TimeoutError', cause);
     throw new WireError('body', 'JSON', response.headers.get('Content-Type') ?? 'no content type');
   }
 }
