@@ -31,5 +31,14 @@ public sealed class DeviceLog(IFactLog facts, TimeProvider time)
     public async Task<IReadOnlyList<(Instant At, DeviceNote Note)>> Read(string deviceId, Instant from, Instant to, int limit, CancellationToken cancel = default) =>
         [.. (await facts.Read(Stream(deviceId), from, to, limit, cancel).ConfigureAwait(false)).Select(f => (f.KnownAt, JsonSerializer.Deserialize<DeviceNote>(f.Body.Span, JsonSerializerOptions.Web)!))];
 
+    /// <summary>Whether this very note is there already, sent before a restart perhaps; looked for in the last day.</summary>
+    public async Task<bool> Has(string deviceId, DeviceNote note)
+    {
+        var now = Instant.From(time.GetUtcNow());
+        foreach (var (_, known) in await Read(deviceId, now - TimeSpan.FromDays(1), new Instant(long.MaxValue), 1000).ConfigureAwait(false))
+            if (known.Kind == note.Kind && known.Command == note.Command && known.RequestNumber == note.RequestNumber && known.Text == note.Text) return true;
+        return false;
+    }
+
     private static string Stream(string deviceId) => $"device/{deviceId}";
 }

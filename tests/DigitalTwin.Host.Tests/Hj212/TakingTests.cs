@@ -77,6 +77,8 @@ public class TakingTests(SharedTown shared) : IClassFixture<SharedTown>
         Assert.Equal(("钡", "mg/L"), (latest.GetProperty("name").GetProperty("zh").GetString(), latest.GetProperty("unit").GetString()));
         var log = (await _town.Host.Get("/api/v1/devices/ODD/log")).GetProperty("items").EnumerateArray().Single();
         Assert.Equal("unread", log.GetProperty("kind").GetString());
+        Assert.Contains("CN=9014", await station.Ask(Hj212Station.Data("ODD", Noon.AddMinutes(1), "w99999-Rtd=8,w99999-Flag=N;w01018-Rtd=--,w01018-Flag=D;w21003-Rtd=1,w21003-Flag=?")));
+        Assert.Single((await _town.Host.Get("/api/v1/devices/ODD/log")).GetProperty("items").EnumerateArray()); // It said no more than before.
         Assert.Contains("w01018-Rtd=--: not a number", log.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()));
     }
 

@@ -14,8 +14,9 @@ internal sealed class DeviceSession
     private readonly ChannelTable[] _channels = [new(), new(), new(), new()]; // Of values of now, and of each span.
     private readonly ChannelResolver _resolver;
     private readonly SemaphoreSlim _resolving = new(1);
+    private static readonly TimeSpan RepeatedAfter = TimeSpan.FromHours(1);
+    private UnreadNote? _lastUnread;
     private int _learned;
-    private volatile bool _isCurrent = true;
     private volatile string _systemType = "32";
     private int _spokenVersion = 1;
 
@@ -55,10 +56,10 @@ internal sealed class DeviceSession
         _systemType = Encoding.ASCII.GetString(systemType);
     }
 
-    /// <summary>False once the registration has changed; then look it up anew.</summary>
-    public bool IsCurrent => _isCurrent;
+    /// <summary>Whether these reasons differ from the last that were noted, or those were noted long ago: a broken factor says the same with every packet.</summary>
+    public bool IsNews(string reasons, DateTimeOffset now) => Volatile.Read(ref _lastUnread) is not { } last || last.Reasons != reasons || now - last.At > RepeatedAfter;
 
-    public void Retire() => _isCurrent = false;
+    public void Noted(string reasons, DateTimeOffset now) => Volatile.Write(ref _lastUnread, new UnreadNote(reasons, now));
 
     public ChannelTable Channels(ReportedSpan? span) => _channels[(int)(span ?? 0)];
 
@@ -79,4 +80,6 @@ internal sealed class DeviceSession
             _resolving.Release();
         }
     }
+
+    private sealed record UnreadNote(string Reasons, DateTimeOffset At);
 }

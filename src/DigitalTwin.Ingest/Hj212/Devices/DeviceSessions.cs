@@ -87,7 +87,6 @@ internal sealed class DeviceSessions : IDisposable
         {
             foreach (var (mn, session) in _byMn.Where(s => s.Value.Id == id).ToArray())
             {
-                session.Retire();
                 if (_registry.Find(id) is { Device.Protocol: DeviceProtocol.Hj212 } entry && Encoding.ASCII.GetBytes(entry.Device.Address).AsSpan().SequenceEqual(mn))
                     _byMn[mn] = new DeviceSession(entry, _resolver, _activity.Of(id), session);
                 else _byMn.TryRemove(mn, out _);

@@ -40,7 +40,8 @@ internal static class BatchCommit
         if (readings.Count == 0) readings.Dispose();
         batch.GiveAway();
         // After the readings: when this fails and the device sends all again, its readings are known, and nothing is there twice.
-        foreach (var (session, note) in batch.Notes) await services.Log.Append(session.Id, note).ConfigureAwait(false);
+        foreach (var (session, note) in batch.Notes)
+            if (note.Kind is not ("note" or "sample") || !await services.Log.Has(session.Id, note).ConfigureAwait(false)) await services.Log.Append(session.Id, note).ConfigureAwait(false);
         foreach (var packet in batch.Taken)
         {
             packet.Session.Status.Spoke(null);

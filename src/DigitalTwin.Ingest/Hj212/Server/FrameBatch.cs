@@ -181,12 +181,20 @@ internal sealed class FrameBatch(Hj212Services services, IBatchSource connection
             Refuse(packet, session, 2, "no asset is registered for it");
             return;
         }
-        if (_reasons.Count > 0) Notes.Add((session, Note("unread", packet, Encoding.UTF8.GetString(content), [.. _reasons])));
+        if (_reasons.Count > 0) NoteUnread(packet, session, content);
         var command = packet.Command;
         if (session.Dialogues.Waits(command)) Effects.Add(() => session.Dialogues.Uploaded(command, null));
         Taken[^1] = Taken[^1] with { Readings = sink.Count, Newest = sink.Newest };
         Answer(packet, Commands.DataAnswer);
         Good();
+    }
+
+    private void NoteUnread(in DataSegment packet, DeviceSession session, ReadOnlySpan<byte> content)
+    {
+        var (reasons, now) = (string.Join('\n', _reasons), services.Time.GetUtcNow());
+        if (!session.IsNews(reasons, now)) return;
+        Notes.Add((session, Note("unread", packet, Encoding.UTF8.GetString(content), [.. _reasons])));
+        Effects.Add(() => session.Noted(reasons, now));
     }
 
     private void TakeNote(in DataSegment packet, DeviceSession session)
