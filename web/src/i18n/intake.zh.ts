@@ -12,7 +12,7 @@ export const files = {
   column: '列', examples: '示例', quantity: '参数', unit: '单位', columnAsset: '资产', maximum: '上限', leaveOut: '不导入', value: '数值列', parameter: '参数列', flag: '标记列', names: '文件中的名称', addName: '添加名称', remove: '删除',
   doubt: { dayOrMonth: '日期可以读作“日/月”或“月/日”，请核对时间格式。', noTime: '没有找到时间列，请选择。', noAsset: '没有一列写明资产，请填写整个文件的资产，或逐列填写。', noQuantity: '有列的参数未能识别，请选择参数或不导入。', decimal: '数字里有千位分隔，请核对小数点与千位分隔。' },
   check: '试读', checking: '正在试读', take: '导入 {n} 个数值', taking: '正在导入', checkFailed: '未能试读：{why}。', takeFailed: '未能导入：{why}。已存入的不会丢失，重新导入只补其余。', checkFirst: '先试读：看清会存入什么、拒收哪些单元格，再导入。',
-  report: '试读结果', result: '导入结果', rows: '{n} 行', good: '可导入 {n}', stored: '已存入 {n}', unchanged: '已有 {n}', refused: '拒收 {n}', empties: '空 {n}', below: '低于检出限 {n}', span: '{from} 至 {to}',
+  report: '试读结果', result: '导入结果', rows: '{n} 行', good: '可导入 {n}', stored: '已存入 {n}', unchanged: '已有或重复 {n}', refused: '拒收 {n}', empties: '空 {n}', below: '低于检出限 {n}', span: '{from} 至 {to}',
   allGood: '没有拒收的单元格。', onlyRefused: '只看有拒收的行', shown: '显示 {n} 行', moreRefused: '另有 {n} 处未列出', row: '行', series: '将形成的序列', readings: '数值', range: '最小 – 最大', goTo: '查看曲线', cellRefused: '第 {row} 行 {column} 列：{why}',
   why: {
     notANumber: '“{text}”不是数字', decimalComma: '“{text}”用了小数逗号', aboveRange: '“{text}”只说明超出量程', badTime: '“{text}”不符合时间格式', missingTime: '缺少时间', future: '时间在未来', unknownAsset: '资产“{text}”不存在',

@@ -12,9 +12,11 @@ export function rowsToShow(report: FileReport, onlyRefused: boolean): FileReport
   return report.shownRows.filter((r) => rows.has(r.row));
 }
 
-/** The reasons, the most frequent first. */
+const ofColumns = new Set(['sameSeries', 'missingColumn']);
+
+/** The reasons why cells are refused, the most frequent first; those of whole columns are told one by one. */
 export function reasons(report: FileReport): readonly (readonly [code: string, count: number])[] {
-  return Object.entries(report.refusedByCode).sort((a, b) => b[1] - a[1]);
+  return Object.entries(report.refusedByCode).filter(([code]) => !ofColumns.has(code)).sort((a, b) => b[1] - a[1]);
 }
 
 /** Columns as a spreadsheet names them: A, B, … Z, AA. */
