@@ -38,6 +38,19 @@ public interface IFactLog
     /// <summary>Durable when it completes. <paramref name="body"/> is UTF-8 JSON.</summary>
     Task Append(string stream, string subject, Instant at, Instant knownAt, ReadOnlyMemory<byte> body, CancellationToken cancel = default);
 
+    /// <summary>As <see cref="Append"/>, for a subject that opens with its first fact and closes with its last, so that what was open at a time is found without reading all that ever was.</summary>
+    /// <param name="closes">The fact is the subject's last.</param>
+    /// <param name="counter">Where the subject is new, it gets the next number of this counter, from 1; null for none.</param>
+    /// <returns>The subject's number; 0 for none.</returns>
+    Task<int> AppendToSpan(string stream, string subject, Instant at, Instant knownAt, ReadOnlyMemory<byte> body, bool closes, string? counter = null, CancellationToken cancel = default);
+
+    /// <summary>Of every subject that was open at <paramref name="asOf"/>, its last fact known by then; in no order. The cost follows how many they are, not how many there were before.</summary>
+    Task<IReadOnlyList<Fact>> Open(string stream, Instant? asOf, CancellationToken cancel = default);
+
+    /// <summary>Of the subjects that had closed by <paramref name="asOf"/>, the last fact known by then; what closed last comes first.</summary>
+    /// <param name="after">The last one of the page before; null for the first page.</param>
+    Task<IReadOnlyList<Fact>> Closed(string stream, Instant? asOf, ClosedMark? after, int limit, CancellationToken cancel = default);
+
     /// <summary>Facts of a stream in the order known, with <c>from ≤ knownAt ≤ to</c>.</summary>
     Task<IReadOnlyList<Fact>> Read(string stream, Instant from, Instant to, int limit, CancellationToken cancel = default);
 
@@ -45,4 +58,9 @@ public interface IFactLog
     Task<IReadOnlyList<Fact>> LatestPerSubject(string stream, Instant? asOf, CancellationToken cancel = default);
 }
 
-public sealed record Fact(long Sequence, string Stream, string Subject, Instant At, Instant KnownAt, ReadOnlyMemory<byte> Body);
+/// <param name="Counter">What the subject's <paramref name="Number"/> counts in; null where it has none.</param>
+/// <param name="ClosedAt">When it was known that the subject had closed; null where that is not known or not asked for.</param>
+public sealed record Fact(long Sequence, string Stream, string Subject, Instant At, Instant KnownAt, ReadOnlyMemory<byte> Body, string? Counter = null, int Number = 0, Instant? ClosedAt = null);
+
+/// <summary>Where a closed subject stands in the order of closing.</summary>
+public readonly record struct ClosedMark(Instant ClosedAt, string Subject);

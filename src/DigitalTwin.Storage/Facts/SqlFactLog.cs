@@ -27,10 +27,29 @@ public sealed class SqlFactLog(CityDatabase city) : IFactLog
         ArgumentException.ThrowIfNullOrEmpty(subject);
         return city.Writes.Run(database =>
         {
-            database.Statement("INSERT INTO fact (stream, subject, at, known_at, body) VALUES (?, ?, ?, ?, ?)")
-                .Bind(1, stream).Bind(2, subject).Bind(3, at.UnixMilliseconds).Bind(4, knownAt.UnixMilliseconds).Bind(5, body.Span).Run();
+            Insert(database, stream, subject, at, knownAt, body);
             return true;
         }, cancel);
+    }
+
+    public Task<int> AppendToSpan(string stream, string subject, Instant at, Instant knownAt, ReadOnlyMemory<byte> body, bool closes, string? counter = null, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(stream);
+        ArgumentException.ThrowIfNullOrEmpty(subject);
+        return city.Writes.Run(database =>
+        {
+            Insert(database, stream, subject, at, knownAt, body);
+            return FactSpans.Note(database, stream, subject, knownAt, closes, counter);
+        }, cancel);
+    }
+
+    public Task<IReadOnlyList<Fact>> Open(string stream, Instant? asOf, CancellationToken cancel = default) =>
+        city.Reads.ReadAsync<IReadOnlyList<Fact>>(database => FactSpans.Open(database, stream, asOf), cancel);
+
+    public Task<IReadOnlyList<Fact>> Closed(string stream, Instant? asOf, ClosedMark? after, int limit, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return city.Reads.ReadAsync<IReadOnlyList<Fact>>(database => FactSpans.Closed(database, stream, asOf, after, limit), cancel);
     }
 
     public Task<IReadOnlyList<Fact>> Read(string stream, Instant from, Instant to, int limit, CancellationToken cancel = default)
@@ -43,6 +62,10 @@ public sealed class SqlFactLog(CityDatabase city) : IFactLog
 
     public Task<IReadOnlyList<Fact>> LatestPerSubject(string stream, Instant? asOf, CancellationToken cancel = default) =>
         city.Reads.ReadAsync(database => Collect(database.Statement(LatestSql).Bind(1, stream).Bind(2, asOf?.UnixMilliseconds ?? long.MaxValue)), cancel);
+
+    private static void Insert(Database database, string stream, string subject, Instant at, Instant knownAt, ReadOnlyMemory<byte> body) =>
+        database.Statement("INSERT INTO fact (stream, subject, at, known_at, body) VALUES (?, ?, ?, ?, ?)")
+            .Bind(1, stream).Bind(2, subject).Bind(3, at.UnixMilliseconds).Bind(4, knownAt.UnixMilliseconds).Bind(5, body.Span).Run();
 
     private static IReadOnlyList<Fact> Collect(Statement statement)
     {

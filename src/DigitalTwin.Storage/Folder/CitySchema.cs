@@ -5,10 +5,11 @@ namespace DigitalTwin.Storage.Folder;
 /// <summary>Layout of the city's database: registry, facts, grain state, reminders.</summary>
 internal static class CitySchema
 {
-    public static readonly Schema Schema = new("city", Version1, Version2)
+    public static readonly Schema Schema = new("city", Version1, Version2, Version3)
     {
         // SQLite counts rows by itself; the registry asks in which order revisions were saved.
         OnlyPostgres = { [1] = "ALTER TABLE network_revision ADD COLUMN rowid BIGINT GENERATED ALWAYS AS IDENTITY;" },
+        OnlySqlite = { [3] = SpansOfVersion2 },
     };
 
     private const string Version1 = """
@@ -34,5 +35,25 @@ internal static class CitySchema
             id INTEGER PRIMARY KEY AUTOINCREMENT, grain TEXT NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL, start_at INTEGER NOT NULL, period INTEGER NOT NULL,
             UNIQUE (grain, name)) STRICT;
         CREATE INDEX reminder_by_hash ON reminder (hash);
+        """;
+
+    private const string Version3 = """
+        -- When a subject was open. Reach is the power of two above the span in ms, 2^53 while it is open: what was open at a time is
+        -- looked for under each reach no further back than that, so that the cost does not grow with what is long over.
+        CREATE TABLE fact_span (
+            stream TEXT NOT NULL, subject TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER, reach INTEGER NOT NULL,
+            counter TEXT, number INTEGER NOT NULL, PRIMARY KEY (stream, subject, opened)) STRICT, WITHOUT ROWID;
+        CREATE INDEX fact_span_by_reach ON fact_span (stream, reach, opened, closed);
+        CREATE INDEX fact_span_by_close ON fact_span (stream, closed, subject);
+        CREATE INDEX fact_span_by_counter ON fact_span (stream, counter, number);
+        """;
+
+    /// <summary>Warnings that were written before there were spans; PostgreSQL never held any.</summary>
+    private const string SpansOfVersion2 = """
+        WITH RECURSIVE powers(reach) AS (SELECT 1 UNION ALL SELECT reach * 2 FROM powers WHERE reach < 1 << 50),
+            ends AS (SELECT subject, min(known_at) AS opened, max(known_at) AS newest, max(json_extract(CAST(body AS TEXT), '$.endedAt') IS NOT NULL) AS ended
+                FROM fact WHERE stream = 'warnings' GROUP BY subject)
+        INSERT INTO fact_span SELECT 'warnings', subject, opened, CASE ended WHEN 1 THEN newest END,
+            CASE ended WHEN 1 THEN (SELECT min(reach) FROM powers WHERE reach > newest - opened) ELSE 1 << 53 END, NULL, 0 FROM ends;
         """;
 }

@@ -10,6 +10,9 @@ internal sealed class Schema(string name, params string[] steps)
     /// <summary>What PostgreSQL needs beside the step of a version.</summary>
     public Dictionary<int, string> OnlyPostgres { get; } = [];
 
+    /// <summary>What SQLite needs beside the step of a version.</summary>
+    public Dictionary<int, string> OnlySqlite { get; } = [];
+
     /// <summary>Brings the file forward to the newest version, each step in its own transaction.</summary>
     /// <exception cref="SchemaTooNewException">A newer program wrote the file.</exception>
     public void Migrate(Database database, string file, DateTimeOffset now, int? upTo = null)
@@ -21,7 +24,7 @@ internal sealed class Schema(string name, params string[] steps)
             database.InTransaction(() =>
             {
                 database.Execute(steps[version - 1]);
-                if (database is PostgresDatabase && OnlyPostgres.TryGetValue(version, out var more)) database.Execute(more);
+                if ((database is PostgresDatabase ? OnlyPostgres : OnlySqlite).TryGetValue(version, out var more)) database.Execute(more);
                 database.Statement("INSERT INTO schema_version VALUES (?, ?)").Bind(1, version).Bind(2, now.ToUnixTimeMilliseconds()).Run();
             });
     }

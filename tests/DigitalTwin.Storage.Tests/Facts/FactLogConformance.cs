@@ -70,6 +70,74 @@ public abstract class FactLogConformance : IDisposable
         Assert.Equal(Enumerable.Range(0, 500).Select(i => $"{i}"), facts.Select(Text));
     }
 
+    [Fact]
+    public async Task What_was_open_at_a_time_is_what_had_opened_and_not_closed_as_known_then()
+    {
+        await Span("a", known: 10, "a1");
+        await Span("b", known: 20, "b1");
+        await Span("a", known: 30, "a2");
+        await Span("a", known: 40, "a end", closes: true);
+        await Span("c", known: 50, "c1");
+
+        Assert.Empty(await OpenAt(9));
+        Assert.Equal(["a1"], await OpenAt(10));
+        Assert.Equal(["a2", "b1"], await OpenAt(39));
+        Assert.Equal(["b1"], await OpenAt(40));
+        Assert.Equal(["b1", "c1"], await OpenAt(null));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_was_open_is_found_however_long_it_lasted(int seed)
+    {
+        var random = new Random(seed);
+        var spans = Enumerable.Range(0, 60).Select(i => (Subject: $"{i}", Opened: (long)random.Next(2000), Length: random.NextInt64(1L << random.Next(1, 40)))).ToArray();
+        foreach (var (subject, opened, length) in spans)
+        {
+            await Span(subject, opened, subject);
+            await Span(subject, opened + length, subject, closes: true);
+        }
+        foreach (var at in Enumerable.Range(0, 40).Select(_ => random.NextInt64(1L << random.Next(1, 40))))
+            Assert.Equal(spans.Where(s => s.Opened <= at && s.Opened + s.Length > at).Select(s => s.Subject).Order(StringComparer.Ordinal), await OpenAt(at));
+    }
+
+    [Fact]
+    public async Task What_closed_last_comes_first_and_a_page_goes_on_where_the_last_ended()
+    {
+        foreach (var (subject, closed) in new[] { ("a", 50), ("b", 70), ("c", 70), ("d", 60), ("e", 90) })
+        {
+            await Span(subject, 10, "begin");
+            await Span(subject, closed, subject, closes: true);
+        }
+        var first = await Log.Closed("s", new Instant(80), null, 2);
+        Assert.Equal(["c", "b"], first.Select(Text));
+        await Span("f", 10, "begin"); // Meanwhile something else closes.
+        await Span("f", 75, "f", closes: true);
+        var last = first[^1];
+        Assert.Equal(["d", "a"], (await Log.Closed("s", new Instant(80), new ClosedMark(last.ClosedAt!.Value, last.Subject), 10)).Select(Text));
+    }
+
+    [Fact]
+    public async Task A_subject_keeps_the_number_that_it_opened_with_and_each_counter_counts_by_itself()
+    {
+        Assert.Equal(1, await Span("a", 10, "a", counter: "monday"));
+        Assert.Equal(2, await Span("b", 20, "b", counter: "monday"));
+        Assert.Equal(1, await Span("c", 30, "c", counter: "tuesday"));
+        Assert.Equal(0, await Span("d", 30, "d"));
+        Assert.Equal(1, await Span("a", 40, "a end", closes: true, counter: "tuesday"));
+        Assert.Equal(3, await Span("e", 50, "e", counter: "monday"));
+        var closed = Assert.Single(await Reopen().Closed("s", null, null, 10));
+        Assert.Equal(("a", "monday", 1), (closed.Subject, closed.Counter, closed.Number));
+    }
+
+    private Task<int> Span(string subject, long known, string body, bool closes = false, string? counter = null) =>
+        Log.AppendToSpan("s", subject, new Instant(known), new Instant(known), Encoding.UTF8.GetBytes(body), closes, counter);
+
+    private async Task<IEnumerable<string>> OpenAt(long? known) =>
+        (await Log.Open("s", known is { } k ? new Instant(k) : null)).Select(Text).Order(StringComparer.Ordinal);
+
     private Task Append(string stream, string subject, long at, long known, string body) =>
         Log.Append(stream, subject, new Instant(at), new Instant(known), Encoding.UTF8.GetBytes(body));
 
