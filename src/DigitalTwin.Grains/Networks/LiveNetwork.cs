@@ -10,7 +10,7 @@ public sealed class LiveNetwork(CompiledNetwork compiled, CityClock clock, TimeP
     private static readonly TimeSpan RecomputePause = TimeSpan.FromSeconds(1);
 
     /// <summary>A measurement older than this (city time) says nothing of now; its place falls back to dry weather.</summary>
-    private static readonly TimeSpan MeasurementLife = TimeSpan.FromHours(2);
+    public static readonly TimeSpan MeasurementLife = TimeSpan.FromHours(2);
 
     private readonly Lock _gate = new();
     private long _recomputedAt;

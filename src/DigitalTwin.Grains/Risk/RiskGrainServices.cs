@@ -19,7 +19,8 @@ public sealed class RiskGrainServices(IRegistry registry, NetworkCatalogue catal
     public NetworkCatalogue Catalogue => catalogue;
     public CityClock Clock => clock;
 
-    public Task Append(WarningRecord warning) => facts.Append(WarningStream, warning.Id, new Instant(warning.Cause.Since), new Instant(warning.KnownAt), JsonSerializer.SerializeToUtf8Bytes(warning, Json));
+    public Task Append(WarningRecord warning) => facts.AppendToSpan(WarningStream, warning.Id, new Instant(warning.Cause.Since), new Instant(warning.KnownAt),
+        JsonSerializer.SerializeToUtf8Bytes(warning, Json), closes: warning.EndedAt is not null);
 
     /// <summary>A fact of the stream, read back.</summary>
     public static WarningRecord Read(Fact fact) => JsonSerializer.Deserialize<WarningRecord>(fact.Body.Span, Json) ?? throw new InvalidOperationException($"Fact {fact.Sequence} holds no warning.");

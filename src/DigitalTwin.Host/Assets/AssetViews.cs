@@ -1,3 +1,4 @@
+using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Networks.Compiled;
 using DigitalTwin.Domain.Readings;
@@ -22,30 +23,42 @@ public sealed record SymptomView(string Kind, string Level, string Quantity, dou
 
 public sealed record NeighbourView(string Id, string? Name, string Kind);
 
+/// <summary>What is known of one asset at one moment.</summary>
+/// <param name="Network">Its network in the revision of that moment; null where there is none.</param>
+/// <param name="Latest">The newest reading of each quantity.</param>
+/// <param name="Open">Open warnings, also of other assets.</param>
+internal sealed record AssetMoment(CompiledNetwork? Network, IReadOnlyList<KnownReading> Latest, WarningLevel Level, bool IsStale, IEnumerable<WarningRecord> Open);
+
 /// <summary>Puts an asset's facts, live state and neighbours together, without waking its grain.</summary>
 internal sealed class AssetViews(IRegistry registry, NetworkCatalogue catalogue, IHistory history, LocalRules rules, QuantityCatalogue quantities, LiveBoard board, WarningBoard warnings, MapPlaces places)
 {
     private const int MaxNeighbours = 20;
 
-    /// <param name="latest">The newest reading of each quantity, as known at the time asked for.</param>
-    public AssetView Of(AssetEntry asset, IReadOnlyList<KnownReading>? latest = null)
-    {
-        var network = catalogue.Find(asset.Id.Network)?.Compiled;
-        var facts = network is null ? new AssetFacts(null, []) : AssetFacts.Of(network, asset);
-        return new AssetView(asset.Id.Value, asset.Key.Value, asset.Name, asset.Kind.WireName(), asset.Id.Network, catalogue.CatchmentOf(asset.Key),
-            places.PositionOf(asset.Key) is { } p ? [p.Longitude, p.Latitude] : null, facts.Region, facts.Attributes,
-            State(asset, latest ?? history.Latest(asset.Key)), Neighbours(network, asset, down: false), Neighbours(network, asset, down: true));
-    }
-
-    private AssetStateView State(AssetEntry asset, IReadOnlyList<KnownReading> latest)
+    public AssetView Of(AssetEntry asset)
     {
         board.TryRead(asset.Key, out var row);
-        var profile = catalogue.ProfileOf(asset);
-        var symptoms = warnings.Open().Where(w => w.Entry is null && w.Cause.Asset == asset.Id.Value).Select(w => new SymptomView(
+        return Of(asset, new AssetMoment(catalogue.Find(asset.Id.Network)?.Compiled, history.Latest(asset.Key), (WarningLevel)(row.State & LiveRow.LevelMask), (row.State & LiveRow.Stale) != 0, warnings.Open()));
+    }
+
+    public AssetView Of(AssetEntry asset, AssetMoment moment)
+    {
+        var network = moment.Network;
+        var facts = network is null ? new AssetFacts(null, []) : AssetFacts.Of(network, asset);
+        var catchment = network is not null && network.TryFind(asset.Key, out var element) ? network.CatchmentOf(element).Id : null;
+        return new AssetView(asset.Id.Value, asset.Key.Value, asset.Name, asset.Kind.WireName(), asset.Id.Network, catchment,
+            places.PositionOf(asset.Key) is { } p ? [p.Longitude, p.Latitude] : null, facts.Region, facts.Attributes,
+            State(asset, moment), Neighbours(network, asset, down: false), Neighbours(network, asset, down: true));
+    }
+
+    private AssetStateView State(AssetEntry asset, AssetMoment moment)
+    {
+        var latest = moment.Latest;
+        var profile = moment.Network is { } network ? AssetProfile.Of(network, asset.Key, asset.Kind) : new AssetProfile(asset.Key, asset.Kind);
+        var symptoms = moment.Open.Where(w => w.Entry is null && w.Cause.Asset == asset.Id.Value).Select(w => new SymptomView(
             WireNames.Of((SymptomKind)w.Cause.Kind), WireNames.Of((WarningLevel)w.Cause.Level), quantities.Of(new Quantity(w.Cause.Quantity)).Name,
             WireNames.Finite(w.Cause.Value), WireNames.Finite(w.Cause.Limit), new Instant(w.Cause.Since).ToString()));
         var at = latest.Count == 0 ? (Instant?)null : latest.Max(k => k.Reading.At);
-        return new AssetStateView(WireNames.Of((WarningLevel)(row.State & LiveRow.LevelMask)), (row.State & LiveRow.Stale) != 0, at?.ToString(),
+        return new AssetStateView(WireNames.Of(moment.Level), moment.IsStale, at?.ToString(),
             [.. latest.OrderBy(k => k.Reading.Quantity.Code).Select(k => Of(profile, k, latest))], [.. symptoms]);
     }
 

@@ -5,6 +5,7 @@ using DigitalTwin.Domain.Risk;
 using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Playback;
 
 namespace DigitalTwin.Host.Http;
 
@@ -13,40 +14,46 @@ internal static class AssetEndpoints
 {
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/assets", Find).RequireAuthorization(Scopes.Read).WithSummary("Find assets")
+        routes.MapGet("/assets", Find).RequireAuthorization(Scopes.Read).BoundPast().WithSummary("Find assets")
             .WithDescription("Query: q = part of an id or name; kind; bbox = west,south,east,north; region; catchment; near = longitude,latitude[,metres]; order = a number, as -fill; limit; cursor; "
-                + "where = a filter such as: level > 0.8*full and kind = pumpStation.");
-        routes.MapGet("/assets/{id}", One).RequireAuthorization(Scopes.Read).WithSummary("One asset")
-            .WithDescription("What it is, its newest readings (as known at asOf, if given), its open symptoms and its neighbours.");
-        routes.MapGet("/assets/{id}/readings", Readings).RequireAuthorization(Scopes.Read).WithSummary("A series")
+                + "where = a filter such as: level > 0.8*full and kind = pumpStation; asOf = as known then.");
+        routes.MapGet("/assets/{id}", One).RequireAuthorization(Scopes.Read).BoundPast().WithSummary("One asset")
+            .WithDescription("What it is, its newest readings, its open symptoms and its neighbours; all as known at asOf, if given.");
+        routes.MapGet("/assets/{id}/readings", Readings).RequireAuthorization(Scopes.Read).BoundPast().WithSummary("A series")
             .WithDescription("Query: quantity; from, to (by default the last 24 hours); every = 90s, 5m, 1h; as = mean, max, min or last; asOf; limit; cursor.");
     }
 
-    private static IResult Find(AssetIndex index, IRegistry registry, LiveBoard board, QuantityCatalogue quantities, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor)
+    private static async Task<IResult> Find(AssetIndex index, PastAssets past, IRegistry registry, LiveBoard board, QuantityCatalogue quantities, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor, string? asOf, CancellationToken cancel)
     {
+        if (!QueryText.TryInstant(asOf, out var then)) return QueryText.BadInstant("asOf", asOf);
         var asked = new AssetQueryParameters { Q = q, Kind = kind, Bbox = bbox, Region = region, Catchment = catchment, Where = where, Near = near, Order = order, Limit = limit, Cursor = cursor };
         if (asked.Read(out var errors) is not { } query)
             return Problems.Of(400, string.Join(" ", errors.Select(e => $"{e.Parameter} {e.Message}")), new() { ["errors"] = errors });
-        var (table, _, engine) = index.Current;
+        var known = then is { } instant ? await past.Table(instant, cancel) : null;
+        var (table, engine) = known is not null ? (known.Table, known.Engine) : (index.Current.Table, index.Current.Engine);
         var page = engine.Find(query);
-        var items = page.Rows.Select((row, i) => Item(registry, board, quantities, table.KeyOf(row), table.PositionOf(row), page.DistancesMetres.Count > i ? page.DistancesMetres[i] : null)).OfType<AssetItem>();
+        AssetItem? ItemOf(int row, double? distance)
+        {
+            var isKnown = known is not null ? known.TryRead(table.KeyOf(row), out var state) : board.TryRead(table.KeyOf(row), out state);
+            return Item(registry, quantities, isKnown, state, table.KeyOf(row), table.PositionOf(row), distance);
+        }
+        var items = page.Rows.Select((row, i) => ItemOf(row, page.DistancesMetres.Count > i ? page.DistancesMetres[i] : null)).OfType<AssetItem>();
         return Results.Ok(new PageAnswer<AssetItem>([.. items], page.Next));
     }
 
-    private static AssetItem? Item(IRegistry registry, LiveBoard board, QuantityCatalogue quantities, AssetKey key, Domain.Networks.Position at, double? distance)
+    private static AssetItem? Item(IRegistry registry, QuantityCatalogue quantities, bool isKnown, LiveRow row, AssetKey key, Domain.Networks.Position at, double? distance)
     {
         if (registry.Find(key) is not { } asset) return null;
-        var isKnown = board.TryRead(key, out var row);
         return new AssetItem(asset.Id.Value, key.Value, asset.Name, asset.Kind.WireName(), [at.Longitude, at.Latitude], WireNames.Of((WarningLevel)(row.State & LiveRow.LevelMask)),
             (row.State & LiveRow.Stale) != 0, isKnown && row.Quantity != 0 ? quantities.Of(new Quantity(row.Quantity)).Name : null,
             isKnown && row.Quantity != 0 ? row.Value : null, row.Fill >= 0 ? row.Fill / 1000.0 : null, distance is { } d ? Math.Round(d, 1) : null);
     }
 
-    private static async Task<IResult> One(IRegistry registry, IHistory history, AssetViews views, string id, string? asOf, CancellationToken cancel)
+    private static async Task<IResult> One(IRegistry registry, PastAssets past, AssetViews views, string id, string? asOf, CancellationToken cancel)
     {
         if (FindAsset(registry, id) is not { } asset) return NoAsset(id);
-        if (!QueryText.TryInstant(asOf, out var knownBy)) return QueryText.BadInstant("asOf", asOf);
-        return Results.Ok(views.Of(asset, knownBy is { } instant ? await history.LatestAsOf(asset.Key, instant + TimeSpan.FromDays(1), instant, cancel) : null));
+        if (!QueryText.TryInstant(asOf, out var then)) return QueryText.BadInstant("asOf", asOf);
+        return Results.Ok(then is { } instant ? views.Of(asset, await past.Of(asset, instant, cancel)) : views.Of(asset));
     }
 
     private static async Task<IResult> Readings(IRegistry registry, SeriesReader series, QuantityCatalogue quantities, CityClock clock, string id, string? quantity, string? from, string? to, string? every, string? @as, string? asOf, string? limit, string? cursor, CancellationToken cancel)

@@ -4,6 +4,7 @@ using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Playback;
 using DigitalTwin.Host.Warnings;
 
 namespace DigitalTwin.Host.Http;
@@ -16,9 +17,9 @@ internal static class MapEndpoints
         routes.MapGet("/map/{network}/{revision:int}/{piece}", Piece).RequireAuthorization(Scopes.Read)
             .WithSummary("Geometry, labels or base of a network's revision")
             .WithDescription("geometry: compact binary (DTG1); labels: ids and names in the same order; base: GeoJSON of districts and rivers. Immutable, compressed, with an ETag.");
-        routes.MapGet("/map/{network}/state", State).RequireAuthorization(Scopes.Read)
-            .WithSummary("Live state of a network now")
-            .WithDescription("Columns {seq, at, key, state, quantity, value, fill} of all assets of which anything is known. State bits: 0-2 level, 3 stale, 4 estimated, 5 an effect is on its way.");
+        routes.MapGet("/map/{network}/state", State).RequireAuthorization(Scopes.Read).BoundPast()
+            .WithSummary("State of a network now, or as known at asOf")
+            .WithDescription("Columns {seq, at, key, state, quantity, value, fill} of all assets of which anything is known; with asOf also revision. State bits: 0-2 level, 3 stale, 4 estimated, 5 an effect is on its way.");
     }
 
     private static IResult Piece(HttpContext http, MapPieces pieces, IRegistry registry, string network, int revision, string piece)
@@ -40,16 +41,27 @@ internal static class MapEndpoints
         ? Problems.NotFound($"Network '{network}' has no revision {revision}; the newest is {known.Revision}.")
         : Problems.NotFound($"Network '{network}' is not known; expected one of: {string.Join(", ", registry.Networks)}.");
 
-    private static async Task State(HttpContext http, LiveBoard board, MapPlaces places, WarningBoard warnings, IRegistry registry, CityClock clock, string network)
+    private static async Task<IResult> State(HttpContext http, LiveBoard board, MapPlaces places, WarningBoard warnings, PastStates past, IRegistry registry, CityClock clock, string network, string? asOf, CancellationToken cancel)
     {
-        if (places.KeysOf(network) is not { } all)
+        if (!QueryText.TryInstant(asOf, out var then)) return QueryText.BadInstant("asOf", asOf);
+        if (places.KeysOf(network) is not { } all) return Problems.NotFound($"Network '{network}' is not known; expected one of: {string.Join(", ", registry.Networks)}.");
+        if (then is null)
         {
-            await Problems.NotFound($"Network '{network}' is not known; expected one of: {string.Join(", ", registry.Networks)}.").ExecuteAsync(http);
-            return;
+            var (sequence, at) = (warnings.Sequence, clock.Now);
+            var (keys, rows) = board.Read(all);
+            await Write(http, sequence, at, null, keys, rows);
         }
-        var sequence = warnings.Sequence;
-        var at = clock.Now;
-        var (keys, rows) = board.Read(all);
+        else
+        {
+            var fold = (await past.At(network, then.Value, cancel))!;
+            var (keys, rows) = fold.Read();
+            await Write(http, 0, fold.At, fold.Network.Revision, keys, rows);
+        }
+        return Results.Empty;
+    }
+
+    private static async Task Write(HttpContext http, long sequence, Instant at, int? revision, int[] keys, LiveRow[] rows)
+    {
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
         using (var writer = new Utf8JsonWriter(http.Response.BodyWriter))
@@ -57,6 +69,7 @@ internal static class MapEndpoints
             writer.WriteStartObject();
             writer.WriteNumber("seq"u8, sequence);
             writer.WriteNumber("at"u8, at.UnixMilliseconds);
+            if (revision is { } number) writer.WriteNumber("revision"u8, number);
             ChangesWriter.Columns(writer, keys, rows);
             writer.WriteEndObject();
         }

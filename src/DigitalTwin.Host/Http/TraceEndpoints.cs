@@ -5,6 +5,7 @@ using DigitalTwin.Domain.Networks.Compiled;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Grains.Networks;
 using DigitalTwin.Host.Auth;
+using DigitalTwin.Host.Playback;
 using Orleans;
 
 namespace DigitalTwin.Host.Http;
@@ -16,23 +17,26 @@ internal static class TraceEndpoints
 
     public static void MapTrace(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/network/trace", Trace).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy).WithSummary("Trace the water")
-            .WithDescription("Query: from = asset id; direction = down or up; until = an asset id, or minutes of travel; limit. Assets in order of arrival, with travel time on the flows of now.");
+        routes.MapGet("/network/trace", Trace).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy).BoundPast().WithSummary("Trace the water")
+            .WithDescription("Query: from = asset id; direction = down or up; until = an asset id, or minutes of travel; limit. Assets in order of arrival, with travel time on the flows of now, or on the network and flows as known at asOf.");
         routes.MapPost("/network/spill", Spill).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy).WithSummary("What a release would reach")
             .WithDescription("Body {asset, quantity, concentration mg/L, flow m³/s, minutes, at?}. Changes nothing. Arrivals by first minute; first is 5 % of a place's own peak.");
     }
 
-    private static IResult Trace(IRegistry registry, NetworkCatalogue catalogue, string? from, string? direction, string? until, string? limit)
+    private static async Task<IResult> Trace(IRegistry registry, NetworkCatalogue catalogue, PastFlows past, string? from, string? direction, string? until, string? limit, string? asOf, CancellationToken cancel)
     {
+        if (!QueryText.TryInstant(asOf, out var then)) return QueryText.BadInstant("asOf", asOf);
         if (from is null || AssetEndpoints.FindAsset(registry, from) is not { } start) return Problems.BadField("from", $"from is '{from}'; expected the id of a known asset.");
         if (direction is not (null or "" or "down" or "up")) return Problems.BadField("direction", $"direction is '{direction}'; expected down or up.");
         if (QueryText.Limit(limit, 10_000, MostItems) is not { } most) return QueryText.BadLimit(limit, MostItems);
-        if (catalogue.Find(start.Id.Network) is not { } network || !network.Compiled.TryFind(start.Key, out var element))
+        var (network, flows) = then is { } instant ? await past.At(start.Id.Network, instant, cancel) ?? default
+            : catalogue.Find(start.Id.Network) is { } live ? (live.Compiled, live.CurrentFlows()) : default;
+        if (network is null || !network.TryFind(start.Key, out var element))
             return Problems.Of(422, $"Asset '{start.Id}' stands outside the network, so no water passes it.");
-        if (!TryUntil(registry, network.Compiled, until, out var bound)) return Problems.BadField("until", $"until is '{until}'; expected the id of an asset of the same network, or minutes.");
+        if (!TryUntil(registry, network, until, out var bound)) return Problems.BadField("until", $"until is '{until}'; expected the id of an asset of the same network, or minutes.");
         var way = direction == "up" ? TraceDirection.Upstream : TraceDirection.Downstream;
-        var steps = NetworkTrace.Run(network.Compiled, network.CurrentFlows(), element, way, bound).Steps();
-        var items = steps.Take(most).Select(s => registry.Find(network.Compiled.KeyOf(s.Element)) is { } asset
+        var steps = NetworkTrace.Run(network, flows, element, way, bound).Steps();
+        var items = steps.Take(most).Select(s => registry.Find(network.KeyOf(s.Element)) is { } asset
             ? new TraceItem(asset.Id.Value, Math.Round(s.Minutes, 3), Math.Round(s.Metres, 1)) : null).OfType<TraceItem>();
         return Results.Ok(new TraceAnswer(start.Id.Value, way == TraceDirection.Upstream ? "up" : "down", [.. items.OrderBy(i => i.Minutes)]));
     }

@@ -5,24 +5,27 @@ using DigitalTwin.Domain.Networks;
 namespace DigitalTwin.Host.Live;
 
 /// <summary>One network in a few numbers. Bounds: west, south, east, north in degrees; null where it has no node.</summary>
-public sealed record NetworkSummary(string Name, string Title, int Revision, double[]? Bounds, int Nodes, int Links, int Points, IReadOnlyDictionary<string, int> Counts);
+public sealed record NetworkSummary(string Name, string Title, int Revision, string KnownAt, double[]? Bounds, int Nodes, int Links, int Points, IReadOnlyDictionary<string, int> Counts);
 
-/// <summary>Counts each revision once.</summary>
+/// <summary>Counts the newest revision of each network once, older ones each time.</summary>
 public sealed class NetworkSummaries(IRegistry registry)
 {
     private readonly ConcurrentDictionary<string, NetworkSummary> _newest = new();
 
-    public NetworkSummary? Of(string name)
+    public NetworkSummary? Of(string name) => registry.Find(name) is { } network ? Of(network) : null;
+
+    public NetworkSummary Of(Network network)
     {
-        if (registry.Find(name) is not { } network) return null;
-        return _newest.TryGetValue(name, out var known) && known.Revision == network.Revision ? known : _newest[name] = Count(network);
+        if (_newest.TryGetValue(network.Name, out var known) && known.Revision == network.Revision) return known;
+        var counted = Count(network);
+        return known is null || known.Revision < network.Revision ? _newest[network.Name] = counted : counted;
     }
 
     private static NetworkSummary Count(Network network)
     {
         var kinds = network.Nodes.Select(n => n.Kind).Concat(network.Links.Select(l => l.Kind)).Concat(network.Points.Select(p => p.Kind));
         var counts = kinds.CountBy(k => k).OrderBy(c => c.Key).ToDictionary(c => c.Key.WireName(), c => c.Value);
-        return new NetworkSummary(network.Name, network.Title, network.Revision, Bounds(network), network.Nodes.Count, network.Links.Count, network.Points.Count, counts);
+        return new NetworkSummary(network.Name, network.Title, network.Revision, network.KnownAt.ToString(), Bounds(network), network.Nodes.Count, network.Links.Count, network.Points.Count, counts);
     }
 
     private static double[]? Bounds(Network network)

@@ -46,6 +46,7 @@ internal static class Pipeline
         api.MapStandards();
         api.MapCompliance();
         api.MapDeviceRequests();
+        api.MapPlayback();
         api.MapDemo();
         // A viewer's own queue says what it misses; the transport's 10 s would cut whoever stalls for a moment.
         app.MapHub<MapHub>("/hubs/map", options => options.TransportSendTimeout = Viewer.SendTimeout).RequireAuthorization(Auth.Scopes.Read);

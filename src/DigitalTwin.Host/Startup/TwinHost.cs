@@ -24,6 +24,7 @@ using DigitalTwin.Host.Hj212;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Standards;
+using DigitalTwin.Host.Playback;
 using DigitalTwin.Host.Telemetry;
 using DigitalTwin.Host.Warnings;
 using DigitalTwin.Ingest.Dispatch;
@@ -119,6 +120,7 @@ public static class TwinHost
         services.AddSingleton<StandardsBook>();
         services.AddSingleton<ComplianceReader>();
         services.AddSingleton<ComplianceBoard>();
+        services.AddPlayback();
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = 16 * 1024;

@@ -10,6 +10,21 @@ internal sealed class HistoryReader(HistoryState state, ReadPool pool)
 {
     public async Task<IReadOnlyList<KnownReading>> Read(AssetKey asset, Quantity quantity, SeriesWindow window, int limit, CancellationToken cancel)
     {
+        var points = await Collect(asset, quantity, window, limit, cancel).ConfigureAwait(false);
+        SeriesVersions.Sort(points);
+        return SeriesVersions.Newest(points, asset, quantity, limit);
+    }
+
+    /// <summary>All versions that became known after a time, in the order known.</summary>
+    public async Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, SeriesWindow window, long knownAfter, CancellationToken cancel)
+    {
+        var points = await Collect(asset, quantity, window, int.MaxValue, cancel).ConfigureAwait(false);
+        SeriesVersions.Sort(points);
+        return [.. points.Where(p => p.KnownAt > knownAfter).OrderBy(p => p.KnownAt).Select(p => p.ToReading(asset, quantity))];
+    }
+
+    private async Task<List<SeriesPoint>> Collect(AssetKey asset, Quantity quantity, SeriesWindow window, int limit, CancellationToken cancel)
+    {
         var series = state.Latest.Find(asset, quantity);
         if (series < 0 || limit == 0 || window.From >= window.To) return [];
 
@@ -21,9 +36,7 @@ internal sealed class HistoryReader(HistoryState state, ReadPool pool)
             : ([], 0);
         foreach (var partition in partitions)
             if (partition.Id > lastPacked) partition.Collect(series, window, points);
-
-        SeriesVersions.Sort(points);
-        return SeriesVersions.Newest(points, asset, quantity, limit);
+        return points;
     }
 
     /// <returns>The points, and through which partition they are complete: both from one state of the file.</returns>

@@ -88,6 +88,9 @@ public sealed class SegmentedHistory : IHistory, IAsyncDisposable, IDisposable
         return _reader.Read(asset, quantity, new SeriesWindow(from.UnixMilliseconds, to.UnixMilliseconds, asOf?.UnixMilliseconds ?? long.MaxValue), limit, cancel);
     }
 
+    public Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel = default) =>
+        _reader.ReadVersions(asset, quantity, new SeriesWindow(from.UnixMilliseconds, to.UnixMilliseconds, knownBy.UnixMilliseconds), knownAfter.UnixMilliseconds, cancel);
+
     public IReadOnlyList<KnownReading> Latest(AssetKey asset) => _state.Latest.Of(asset);
 
     public IEnumerable<KnownReading> LatestOfAll()
