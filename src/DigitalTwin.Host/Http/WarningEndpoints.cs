@@ -10,16 +10,17 @@ internal static class WarningEndpoints
 
     public static void MapWarnings(this IEndpointRouteBuilder routes) => routes.MapGet("/warnings", Get).RequireAuthorization(Scopes.Read).BoundPast()
         .WithSummary("Warnings")
-        .WithDescription("Query: open = true or false (both where absent), asset = id of a cause or effect, asOf = as known then, limit (1 to 1000), cursor. Open ones first, gravest and newest on top; then those that ended, newest first. With asset, a page of ended ones may be short: follow next.");
+        .WithDescription("Query: open = true or false (both where absent), asset = id of a cause or effect, asOf = as known then, brief = true for no paths and effects, limit (1 to 1000), cursor. Open ones first, gravest and newest on top; then those that ended, newest first. With asset, a page of ended ones may be short: follow next.");
 
-    private static async Task<IResult> Get(WarningArchive archive, WarningViews views, string? open, string? asset, string? asOf, string? limit, string? cursor, CancellationToken cancel)
+    private static async Task<IResult> Get(WarningArchive archive, WarningViews views, string? open, string? asset, string? asOf, string? brief, string? limit, string? cursor, CancellationToken cancel)
     {
         if (open is not (null or "" or "true" or "false")) return Problems.BadField("open", $"open is '{open}'; expected true or false.");
+        if (brief is not (null or "" or "true" or "false")) return Problems.BadField("brief", $"brief is '{brief}'; expected true or false.");
         if (!QueryText.TryInstant(asOf, out var knownBy)) return QueryText.BadInstant("asOf", asOf);
         if (QueryText.Limit(limit, 100, HighestLimit) is not { } most) return QueryText.BadLimit(limit, HighestLimit);
         if (!WarningCursor.TryRead(cursor, out var after)) return Problems.BadField("cursor", "cursor is not one that this question's last page gave; ask again without it.");
         var (found, next) = await archive.Find(new WarningQuestion(string.IsNullOrEmpty(open) ? null : open == "true", string.IsNullOrEmpty(asset) ? null : asset, knownBy, after, most), cancel);
-        return Results.Ok(new PageAnswer<WarningView>([.. found.Select(views.Of)], next?.Text()));
+        return Results.Ok(new PageAnswer<WarningView>([.. found.Select(w => brief == "true" ? views.Of(w) with { Path = [], Effects = [] } : views.Of(w))], next?.Text()));
     }
 }
 

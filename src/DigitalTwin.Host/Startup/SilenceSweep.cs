@@ -14,11 +14,12 @@ internal sealed class SilenceSweep(IHistory history, IRegistry registry, Network
     /// <summary>Asked in one sweep; more than that (a clock that jumped) wait for the next ones.</summary>
     private const int MostAsked = 20_000;
 
-    private readonly HashSet<int> _known = [];
+    /// <summary>Assets that are known to be silent, each with its newest reading: one that reported and fell silent again between two sweeps is asked again.</summary>
+    private readonly Dictionary<AssetKey, Instant> _known = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var (asset, _) in Silent(clock.Now)) _known.Add(asset.Value); // The board was filled with these as stale.
+        foreach (var (asset, newest) in Silent(clock.Now)) _known[asset] = newest; // The board was filled with these as stale.
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -35,13 +36,13 @@ internal sealed class SilenceSweep(IHistory history, IRegistry registry, Network
 
     private async Task Sweep(Instant now)
     {
-        var silent = Silent(now).Select(s => s.Asset).ToHashSet();
-        _known.RemoveWhere(key => !silent.Contains(new AssetKey(key)));
-        var asked = silent.Where(a => !_known.Contains(a.Value)).Take(MostAsked).ToArray();
+        var silent = Silent(now).ToDictionary(s => s.Asset, s => s.Newest);
+        foreach (var asset in _known.Keys.Where(a => !silent.ContainsKey(a)).ToArray()) _known.Remove(asset);
+        var asked = silent.Where(s => _known.GetValueOrDefault(s.Key) != s.Value).Take(MostAsked).ToArray();
         foreach (var some in asked.Chunk(1000))
         {
-            await Task.WhenAll(some.Select(asset => assets.Find(asset)?.CheckSilence(now.UnixMilliseconds) ?? Task.CompletedTask));
-            foreach (var asset in some) _known.Add(asset.Value);
+            await Task.WhenAll(some.Select(s => assets.Find(s.Key)?.CheckSilence(now.UnixMilliseconds) ?? Task.CompletedTask));
+            foreach (var (asset, newest) in some) _known[asset] = newest;
         }
     }
 

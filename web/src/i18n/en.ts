@@ -1,8 +1,10 @@
 import { access, files, laboratory } from './intake.en';
+import { playbackEn } from './playback';
 import type { Messages } from './zh';
 
 /** The page's words in English: every key that Chinese has. */
 const en: Messages = {
+  playback: playbackEn,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
   nav: { label: 'Main', map: 'Map', assets: 'Assets', devices: 'Devices', files: 'Files', laboratory: 'Laboratory', settings: 'Settings' },
   bar: {
@@ -106,7 +108,7 @@ const en: Messages = {
   },
   help: {
     title: 'Keyboard', close: 'Close', search: 'Search', list: 'Move in a list', enter: 'Open what is chosen', escape: 'Close, or clear the selection', help: 'This help', wall: 'Wall mode', fold: 'Fold or unfold the column',
-    zoom: 'Zoom the map', pan: 'Move the map (when it has the focus)', home: 'Whole city', tab: 'Move between parts', theme: 'Switch the theme',
+    zoom: 'Zoom the map', pan: 'Move the map (when it has the focus)', home: 'Whole city', tab: 'Move between parts', play: 'Play or pause (in playback)', step: '1 minute back or forward, with Shift 1 hour (in playback)', theme: 'Switch the theme',
   },
   error: {
     network: 'the server does not answer', timeout: 'the server did not answer in time', status: 'the server answered {status}', malformed: 'the server’s answer could not be understood', notFound: 'there is no such thing',

@@ -1,7 +1,9 @@
 import { access, files, laboratory } from './intake.zh';
+import { playbackZh } from './playback';
 
 /** The page's words in Chinese: the source that English follows key by key. */
 const zh = {
+  playback: playbackZh,
   app: { name: '一张图', full: '污水和再生水监管一张图', skip: '跳到要事列表' },
   nav: { label: '主导航', map: '地图', assets: '资产', devices: '设备', files: '文件', laboratory: '化验', settings: '设置' },
   bar: {
@@ -105,7 +107,7 @@ const zh = {
   },
   help: {
     title: '键盘操作', close: '关闭', search: '搜索', list: '在列表中上下移动', enter: '打开选中项', escape: '关闭 / 取消选择', help: '本帮助', wall: '大屏模式', fold: '收起或展开要事栏',
-    zoom: '放大 / 缩小地图', pan: '移动地图（焦点在地图上时）', home: '回到全城', tab: '在各区域间移动', theme: '切换主题',
+    zoom: '放大 / 缩小地图', pan: '移动地图（焦点在地图上时）', home: '回到全城', tab: '在各区域间移动', play: '播放 / 暂停（回放时）', step: '前后 1 分钟，按住 Shift 为 1 小时（回放时）', theme: '切换主题',
   },
   error: {
     network: '服务器没有应答', timeout: '服务器超时未答', status: '服务器答复 {status}', malformed: '服务器的答复无法识别', notFound: '没有这一项',

@@ -1,8 +1,12 @@
-/** What a link's hash names: `#asset=demo:PS-3`, `#warning=w-12`, `#view=38.41201,112.73411,14.00`, or several joined by `&`. */
+/** What a link's hash names: `#asset=demo:PS-3`, `#warning=w-12`, `#view=38.41201,112.73411,14.00`, `#at=2026-11-22T06:40:00Z&speed=60`, or several joined by `&`. */
 export interface DeepLink {
   readonly asset?: string;
   readonly warning?: string;
   readonly view?: MapPlace;
+  /** A past moment, Unix ms. */
+  readonly at?: number;
+  /** City seconds a second; with `at` only. */
+  readonly speed?: number;
 }
 
 /** Degrees and zoom level. */
@@ -18,20 +22,29 @@ export function parseLink(hash: string): DeepLink {
   const warning = parts.get('warning') || undefined;
   const asset = warning ? undefined : parts.get('asset') || undefined;
   const view = parseView(parts.get('view'));
-  return { ...(asset && { asset }), ...(warning && { warning }), ...(view && { view }) };
+  const at = parseTime(parts.get('at'));
+  const speed = at === undefined ? NaN : Number(parts.get('speed') ?? NaN);
+  return { ...(asset && { asset }), ...(warning && { warning }), ...(view && { view }), ...(at !== undefined && { at }), ...(speed > 0 && { speed }) };
 }
 
 /** The hash for a link, `''` for an empty one. Ids stay readable: only what would break the hash is escaped. */
-export function formatLink({ asset, warning, view }: DeepLink): string {
+export function formatLink({ asset, warning, view, at, speed }: DeepLink): string {
   const parts = [
     ...(warning ? [`warning=${escape(warning)}`] : asset ? [`asset=${escape(asset)}`] : []),
     ...(view ? [`view=${view.lat.toFixed(5)},${view.lng.toFixed(5)},${view.zoom.toFixed(2)}`] : []),
+    ...(at === undefined ? [] : [`at=${new Date(at).toISOString().replace('.000Z', 'Z')}`]),
+    ...(at === undefined || speed === undefined ? [] : [`speed=${speed}`]),
   ];
   return parts.length ? `#${parts.join('&')}` : '';
 }
 
 function escape(id: string): string {
   return id.replace(/[%&#+]/g, encodeURIComponent);
+}
+
+function parseTime(text: string | null): number | undefined {
+  const time = text === null ? NaN : Date.parse(text);
+  return Number.isFinite(time) ? time : undefined;
 }
 
 function parseView(text: string | null): MapPlace | undefined {

@@ -1,13 +1,19 @@
 import { watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { extentOf } from '../stores/extent';
+import { useClock } from '../stores/clock';
 import { useMapView, type FlyTarget } from '../stores/mapView';
+import { isSpeed } from '../stores/pace';
+import { usePlayback } from '../stores/playback';
 import { useSelection } from '../stores/selection';
 import { useSession } from '../stores/session';
 import { useWarnings } from '../stores/warnings';
 import { assetId } from '../wire/brands';
 import type { ViewEvent } from '../map/contract';
 import { formatLink, parseLink, type DeepLink, type MapPlace } from './deepLink';
+
+/** The moment in the address; one for the page, as the address is. */
+let writtenAt: number | null = null;
 
 /** Moving about the page: selects, moves the map where asked, and keeps the address in step so that it can be sent to someone. */
 export function useNavigation() {
@@ -17,6 +23,8 @@ export function useNavigation() {
   const session = useSession();
   const mapView = useMapView();
   const warnings = useWarnings();
+  const playback = usePlayback();
+  const clock = useClock();
 
   /** Opens an asset's panel; the map moves only where `fly`. */
   function openAsset(id: string, fly = true): void {
@@ -52,20 +60,35 @@ export function useNavigation() {
 
   /** A new entry in the history for what was opened, always on the map. */
   function record(): void {
-    const hash = formatLink({ ...selection.link, ...viewPart(route.hash) });
+    const hash = formatLink({ ...selection.link, ...viewPart(route.hash), ...momentPart() });
     if (route.path !== '/' || route.hash !== hash) void router.push({ path: '/', query: route.query, hash });
+  }
+
+  /** The moment that was chosen, and the speed; nothing while now is shown. Playing does not write it. */
+  function momentPart(): Pick<DeepLink, 'at' | 'speed'> {
+    if (playback.at === null) return {};
+    if (!playback.playing || writtenAt === null) writtenAt = playback.at;
+    return { at: writtenAt, speed: playback.speed };
+  }
+
+  function recordMoment(): void {
+    writtenAt = playback.at;
+    if (route.path !== '/') return;
+    const hash = formatLink({ ...selection.link, ...viewPart(route.hash), ...momentPart() });
+    if (hash !== route.hash) void router.replace({ path: '/', query: route.query, hash });
   }
 
   /** The view is part of the address, but not worth an entry of its own. */
   function recordView({ center: [lng, lat], zoom }: ViewEvent): void {
     if (route.path !== '/') return;
-    const hash = formatLink({ ...selection.link, view: { lat, lng, zoom } });
+    const hash = formatLink({ ...selection.link, view: { lat, lng, zoom }, ...momentPart() });
     if (hash !== route.hash) void router.replace({ path: '/', query: route.query, hash });
   }
 
   /** Takes what the page was opened with, and from then on follows the address: back, forward, links opened in this tab. */
   function begin(link: DeepLink): void {
-    apply(link);
+    apply(link, true);
+    watch(() => playback.chosen, recordMoment);
     // What was asked for by name and not by view is shown once it is known.
     if (link.asset && !link.view) move(assetId(link.asset));
     if (link.warning && !link.view) {
@@ -81,11 +104,29 @@ export function useNavigation() {
     });
   }
 
-  function apply(link: DeepLink): void {
+  function apply(link: DeepLink, first = false): void {
+    applyMoment(link, first);
     if (link.warning) { if (selection.warning !== link.warning) selection.selectWarning(link.warning); }
     else if (link.asset) { if (selection.asset !== link.asset) selection.selectAsset(assetId(link.asset)); }
     else selection.clear();
     if (link.view && !isThere(link.view)) move(viewOf(link.view));
+  }
+
+  /** A link into the past waits for the network that it shows. */
+  function applyMoment({ at, speed }: DeepLink, first: boolean): void {
+    if (speed !== undefined && isSpeed(speed) && speed !== playback.speed) playback.setSpeed(speed);
+    if (at === undefined) {
+      if (playback.on && !first) playback.live();
+      return;
+    }
+    if (at === writtenAt) return;
+    writtenAt = at;
+    if (session.network && clock.known) { void playback.seek(at); return; }
+    const stop = watch(() => session.liveNetwork !== null && session.liveLabels !== null && clock.known, (ready) => {
+      if (!ready) return;
+      stop();
+      void playback.seek(at);
+    });
   }
 
   function isThere({ lat, lng, zoom }: MapPlace): boolean {

@@ -7,7 +7,12 @@ import type { ClockMode, ClockTick } from '../wire/live';
 /** The city's clock as the page shows it. It runs on while the connection is lost, so that values are seen to age. */
 export const useClock = defineStore('clock', () => {
   const clock = new CityClock(() => wallMillis(performance.now()));
-  const now = ref<Millis>(millis(Date.now()));
+  /** What the city's clock shows, whatever moment the page shows. */
+  const live = ref<Millis>(millis(Date.now()));
+  /** The past moment that the page shows; null while it shows now. */
+  const pinned = ref<Millis | null>(null);
+  /** The moment that the page shows: ages, countdowns, charts and arrivals are counted from it. */
+  const now = computed<Millis>(() => pinned.value ?? live.value);
   const rate = ref(1);
   const mode = ref<ClockMode>('live');
   const known = ref(false);
@@ -23,14 +28,14 @@ export const useClock = defineStore('clock', () => {
   }
 
   function move(): void {
-    now.value = clock.now() ?? millis(Date.now());
+    live.value = clock.now() ?? millis(Date.now());
   }
 
-  /** Moves `now` four times a second: enough for every figure shown. Answers with how to stop. */
+  /** Moves `live` four times a second: enough for every figure shown. Answers with how to stop. */
   function start(): () => void {
     const timer = setInterval(move, 250);
     return () => clearInterval(timer);
   }
 
-  return { now, rate, mode, known, fast, hear, start };
+  return { now, live, pinned, rate, mode, known, fast, hear, start };
 });

@@ -17,7 +17,7 @@ export const useConnection = defineStore('connection', () => {
       downSince.value = null;
       everLive.value = true;
     } else if (everLive.value) {
-      downSince.value ??= clock.now;
+      downSince.value ??= clock.live;
     }
     link.value = state;
   }

@@ -19,6 +19,12 @@ const pictureMs = 2_000;
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
+/** A network as it was, and its names in that revision. */
+export interface PastNetwork {
+  readonly network: LiveNetwork;
+  readonly labels: Labels | null;
+}
+
 /** What the page holds of the server: the city, the network shown, and the live feed over it. */
 export const useSession = defineStore('session', () => {
   const clock = useClock();
@@ -28,10 +34,14 @@ export const useSession = defineStore('session', () => {
   const api = markRaw(new Api(new Http({ fetch: (...request) => fetch(...request), wait, jitter: Math.random, token: () => useAccess().key })));
   const city = shallowRef<City | null>(null);
   const cityError = shallowRef<unknown>(null);
-  const network = shallowRef<LiveNetwork | null>(null);
+  const liveNetwork = shallowRef<LiveNetwork | null>(null);
   const networkError = shallowRef<{ readonly network: string; readonly why: unknown } | null>(null);
-  const labels = shallowRef<Labels | null>(null);
+  const liveLabels = shallowRef<Labels | null>(null);
   const base = shallowRef<readonly BaseArea[]>([]);
+  /** The network of the past moment that is shown; null while now is shown. The live one goes on meanwhile. */
+  const past = shallowRef<PastNetwork | null>(null);
+  const network = computed(() => past.value?.network ?? liveNetwork.value);
+  const labels = computed(() => (past.value ? past.value.labels : liveLabels.value));
   const shown = ref<string | null>(null);
   /** Counts whole states folded in: a change of it is a reason to read again what is on screen. */
   const caughtUp = ref(0);
@@ -76,7 +86,7 @@ export const useSession = defineStore('session', () => {
 
   /** Shows a network; the one shown already is read again only if its revision is another. */
   async function show(next: NetworkSummary): Promise<void> {
-    const held = network.value?.geometry;
+    const held = liveNetwork.value?.geometry;
     shown.value = next.name;
     if (held && held.network === next.name && held.revision === next.revision) return;
     try {
@@ -86,13 +96,13 @@ export const useSession = defineStore('session', () => {
       if (shown.value !== next.name) return;
       const picture = new Promise<void>((done) => { pictured = done; });
       networkError.value = null;
-      network.value = new LiveNetwork(geometry);
-      labels.value = null;
-      feed.show(network.value);
+      liveNetwork.value = new LiveNetwork(geometry);
+      liveLabels.value = null;
+      feed.show(liveNetwork.value);
       // A city's names are a megabyte or two, and no picture waits for them.
       await Promise.race([picture, wait(pictureMs)]);
       const names = await api.labels(next.name, next.revision);
-      if (shown.value === next.name) labels.value = names;
+      if (shown.value === next.name) liveLabels.value = names;
     } catch (why) {
       networkError.value = { network: next.title, why };
       setTimeout(() => { if (networkError.value && shown.value === next.name) void show(next); }, tryAgainMs);
@@ -119,5 +129,5 @@ export const useSession = defineStore('session', () => {
     void feed.look(bounds, zoom);
   }
 
-  return { api, city, cityError, network, networkError, labels, base, shown, summary, caughtUp, start, readWarnings, showNamed, look, pictured: () => pictured() };
+  return { api, city, cityError, network, liveNetwork, liveLabels, past, networkError, labels, base, shown, summary, caughtUp, start, readWarnings, showNamed, look, pictured: () => pictured() };
 });

@@ -4,6 +4,7 @@ import { kindOf, type AssetKind } from '../wire/kinds';
 import { indexOf } from './extent';
 import type { Trace } from '../wire/assets';
 import type { AssetId } from '../wire/brands';
+import { useClock } from './clock';
 import { useSession } from './session';
 
 export type TraceStop = Trace['items'][number] & { readonly name: string | null; readonly kind: AssetKind | null };
@@ -13,6 +14,7 @@ const common: ReadonlySet<AssetKind> = new Set(['manhole', 'pipeSegment', 'river
 /** Where the water of an asset goes, or comes from: asked for by a person, shown until cleared or another is asked for. */
 export const useTrace = defineStore('trace', () => {
   const session = useSession();
+  const clock = useClock();
   const trace = shallowRef<Trace | null>(null);
   const busy = shallowRef<'down' | 'up' | null>(null);
   const error = shallowRef<unknown>(null);
@@ -37,7 +39,7 @@ export const useTrace = defineStore('trace', () => {
     busy.value = direction;
     error.value = null;
     try {
-      trace.value = await session.api.trace(from, direction, undefined, { signal: request.signal, retries: 1 });
+      trace.value = await session.api.trace(from, direction, undefined, { signal: request.signal, retries: 1 }, clock.pinned);
     } catch (why) {
       if (!request.signal.aborted) error.value = why;
     } finally {

@@ -58,7 +58,7 @@ export const clock: Parser<ClockTick> = shape({ now: epoch, rate: number, mode: 
 
 export const joined: Parser<Joined> = shape({ at: epoch, groups: list(shape({ group: text, seq: count })) });
 
-function columns(source: Record<string, unknown>, at: string): StateColumns {
+export function columns(source: Record<string, unknown>, at: string): StateColumns {
   const key = column(source.key, field(at, 'key'), 0, 0xffffffff, Uint32Array);
   const n = key.length;
   return {

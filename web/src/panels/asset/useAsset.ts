@@ -1,4 +1,5 @@
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue';
+import { useClock } from '../../stores/clock';
 import { useSession } from '../../stores/session';
 import type { AssetDetail } from '../../wire/assets';
 import type { AssetId } from '../../wire/brands';
@@ -7,10 +8,11 @@ const refreshMs = 2_000;
 
 /**
  * An asset as the server tells it: read when selected, and again every two seconds, so that each of its quantities,
- * not only the one that the map shows, stays live. A failed repeat keeps what was there; its age shows that it is old.
+ * not only the one that the map shows, stays live. In playback it is read as known at the moment shown. A failed repeat keeps what was there; its age shows that it is old.
  */
 export function useAsset(id: Ref<AssetId>): { asset: Ref<AssetDetail | null>; error: Ref<unknown>; read: () => Promise<void> } {
   const session = useSession();
+  const clock = useClock();
   const asset = shallowRef<AssetDetail | null>(null);
   const error = shallowRef<unknown>(null);
   const reading = ref(false);
@@ -21,7 +23,7 @@ export function useAsset(id: Ref<AssetId>): { asset: Ref<AssetDetail | null>; er
     const request = (asked = new AbortController());
     reading.value = true;
     try {
-      const detail = await session.api.asset(id.value, { signal: request.signal, retries: 0 });
+      const detail = await session.api.asset(id.value, { signal: request.signal, retries: 0 }, clock.pinned);
       asset.value = detail;
       error.value = null;
     } catch (why) {
@@ -36,7 +38,8 @@ export function useAsset(id: Ref<AssetId>): { asset: Ref<AssetDetail | null>; er
     void read();
   }, { immediate: true });
 
-  const timer = setInterval(() => { if (!reading.value && !document.hidden) void read(); }, refreshMs);
+  watch(() => clock.pinned, () => { if (!reading.value || clock.pinned === null) void read(); });
+  const timer = setInterval(() => { if (clock.pinned === null && !reading.value && !document.hidden) void read(); }, refreshMs);
   onBeforeUnmount(() => { clearInterval(timer); asked?.abort(); });
 
   return { asset, error, read };

@@ -1,4 +1,5 @@
 import { onBeforeUnmount, reactive, ref, shallowRef } from 'vue';
+import { useClock } from '../../stores/clock';
 import { useSession } from '../../stores/session';
 import type { AssetKind } from '../../wire/kinds';
 import { readRows, type AssetRow } from './list';
@@ -17,6 +18,7 @@ export interface AssetFilter {
 /** A page of assets as the server filters them. Cursors only lead forward, so those of the pages before are kept to go back. */
 export function useAssetList() {
   const session = useSession();
+  const clock = useClock();
   const filter = reactive<AssetFilter>({ q: '', where: '', kind: '', order: '-fill' });
   const rows = shallowRef<readonly AssetRow[] | null>(null);
   const error = shallowRef<unknown>(null);
@@ -30,7 +32,7 @@ export function useAssetList() {
     asked?.abort();
     const request = (asked = new AbortController());
     busy.value = !quietly;
-    const query = { q: filter.q.trim() || null, where: filter.where.trim() || null, kind: filter.kind || null, order: filter.order || null, limit: pageSize, cursor: trail[trail.length - 1] ?? null };
+    const query = { q: filter.q.trim() || null, where: filter.where.trim() || null, kind: filter.kind || null, order: filter.order || null, limit: pageSize, cursor: trail[trail.length - 1] ?? null, asOf: clock.pinned };
     try {
       const page = await readRows(session.api, query, { signal: request.signal, retries: 1 });
       rows.value = page.items;

@@ -25,6 +25,11 @@ export const icons = {
   drop: 'M12 3.5c3.4 4.2 6 7.2 6 10.5a6 6 0 0 1-12 0c0-3.3 2.6-6.3 6-10.5Z',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   alert: 'M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.6v.1',
+  play: 'M7.5 5v14l11-7-11-7Z',
+  pause: 'M8 5v14M16 5v14',
+  rewind: 'M12 7.5v4.5l3 2M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4 9m0-4.5V9h4.5',
+  stepBack: 'm17 6-8.5 6 8.5 6V6ZM6.5 6v12',
+  stepAhead: 'm7 6 8.5 6L7 18V6Zm10.5 0v12',
   action: 'M4.5 12h14m-5.5-5.5 5.5 5.5-5.5 5.5',
   expand: 'M14 4h6v6M20 4l-7 7M10 20H4v-6m0 6 7-7',
 } as const;
