@@ -31,20 +31,7 @@ public interface IHistory
     Task<IReadOnlyList<KnownReading>> LatestAsOf(AssetKey asset, Instant at, Instant knownAt, CancellationToken cancel = default);
 
     /// <summary>Every version of one series' readings with <c>from ≤ at &lt; to</c> that became known after <paramref name="knownAfter"/> and by <paramref name="knownBy"/>, in the order known: what a replay of that span has to fold.</summary>
-    /// <remarks>As written here it holds for any history, asking anew for each version that another one hides; one that can read its versions does better.</remarks>
-    async Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel = default)
-    {
-        var versions = new List<KnownReading>();
-        var left = new Stack<KnownReading>(await Read(asset, quantity, from, to, knownBy, int.MaxValue, cancel).ConfigureAwait(false));
-        while (left.TryPop(out var version))
-        {
-            if (version.KnownAt <= knownAfter) continue;
-            versions.Add(version);
-            var millisecond = TimeSpan.FromMilliseconds(1);
-            foreach (var hidden in await Read(asset, quantity, version.Reading.At, version.Reading.At + millisecond, version.KnownAt - millisecond, 1, cancel).ConfigureAwait(false)) left.Push(hidden);
-        }
-        return [.. versions.OrderBy(v => v.KnownAt).ThenBy(v => v.Reading.At)];
-    }
+    Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel = default);
 
     /// <summary>The largest <c>knownAt</c> ever appended; default when empty.</summary>
     Instant NewestKnownAt { get; }

@@ -46,7 +46,7 @@ internal sealed class ComplianceReader(IHistory history, NetworkCatalogue networ
     {
         var day = CityCalendar.China.DayOf(now);
         var losses = new List<ExpectedLoss>();
-        foreach (var warning in await warnings.Find(new WarningQuestion(true, asset.Id.Value, asOf), cancel))
+        foreach (var warning in (await warnings.Find(new WarningQuestion(true, asset.Id.Value, asOf, null, int.MaxValue), cancel)).Found)
             foreach (var effect in warning.Effects.Where(e => e.Asset == asset.Id.Value && e.Value is not null))
             {
                 var quantity = new Quantity(effect.Quantity);

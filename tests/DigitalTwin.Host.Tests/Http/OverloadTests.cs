@@ -71,6 +71,8 @@ public class OverloadTests
             inner.Read(asset, quantity, from, to, asOf, limit, cancel);
         public IReadOnlyList<KnownReading> Latest(AssetKey asset) => inner.Latest(asset);
         public IEnumerable<KnownReading> LatestOfAll() => inner.LatestOfAll();
+        public Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel) =>
+            inner.ReadVersions(asset, quantity, from, to, knownAfter, knownBy, cancel);
         public Task<IReadOnlyList<KnownReading>> LatestAsOf(Instant at, Instant knownAt, CancellationToken cancel = default) => inner.LatestAsOf(at, knownAt, cancel);
         public Task<IReadOnlyList<KnownReading>> LatestAsOf(AssetKey asset, Instant at, Instant knownAt, CancellationToken cancel = default) => inner.LatestAsOf(asset, at, knownAt, cancel);
         public Instant NewestKnownAt => inner.NewestKnownAt;

@@ -10,7 +10,7 @@ namespace DigitalTwin.Storage.Tests.Devices;
 
 public sealed class DeviceRegistryTests : IDisposable
 {
-    private readonly CityFolder _folder = new();
+    private readonly CityUnderTest _folder = new(Place.Sqlite());
     private readonly ManualTimeProvider _time = new();
 
     public void Dispose() => _folder.Dispose();
@@ -36,7 +36,7 @@ public sealed class DeviceRegistryTests : IDisposable
     public async Task Secrets_are_not_in_the_database_as_they_are()
     {
         await (await Open()).Save(Outlet("a"), new DeviceSecrets("pass-word", "sixteen-letters!"), "owner");
-        var fact = Assert.Single(await new SqliteFactLog(_folder.City).LatestPerSubject(DeviceRegistry.Stream, null));
+        var fact = Assert.Single(await new SqlFactLog(_folder.City).LatestPerSubject(DeviceRegistry.Stream, null));
         var body = Encoding.UTF8.GetString(fact.Body.Span);
         Assert.DoesNotContain("pass-word", body, StringComparison.Ordinal);
         Assert.DoesNotContain("sixteen-letters!", body, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class DeviceRegistryTests : IDisposable
     public async Task A_password_whose_key_is_lost_lets_nobody_in()
     {
         await (await Open()).Save(Outlet("a"), new DeviceSecrets("123456"), "owner");
-        var registry = await DeviceRegistry.Open(new SqliteFactLog(_folder.City), new LostKeys(), _time);
+        var registry = await DeviceRegistry.Open(new SqlFactLog(_folder.City), new LostKeys(), _time);
         Assert.NotNull(registry.Find("a")!.Secrets.Password);
         Assert.NotEqual("123456", registry.Find("a")!.Secrets.Password);
     }
@@ -96,7 +96,7 @@ public sealed class DeviceRegistryTests : IDisposable
     {
         var registry = await Open();
         await registry.Save(Outlet("a"), null, "ann");
-        registry = await DeviceRegistry.Open(new SqliteFactLog(_folder.City), new Reversed(), new ManualTimeProvider(_time.GetUtcNow() - TimeSpan.FromHours(2)));
+        registry = await DeviceRegistry.Open(new SqlFactLog(_folder.City), new Reversed(), new ManualTimeProvider(_time.GetUtcNow() - TimeSpan.FromHours(2)));
         await registry.Save(Outlet("a") with { Name = "later" }, null, "bob");
         Assert.True(await registry.Remove("a", "cat"));
         Assert.False(await registry.Remove("a", "cat"));
@@ -116,7 +116,7 @@ public sealed class DeviceRegistryTests : IDisposable
         Assert.Equal([("a", true), ("a", false)], heard);
     }
 
-    private Task<DeviceRegistry> Open() => DeviceRegistry.Open(new SqliteFactLog(_folder.City), new Reversed(), _time);
+    private Task<DeviceRegistry> Open() => DeviceRegistry.Open(new SqlFactLog(_folder.City), new Reversed(), _time);
 
     private static Device Outlet(string id) => new() { Id = id, Name = "Outlet", Protocol = DeviceProtocol.Hj212, Address = $"MN-{id}", Asset = new AssetId("town:OUT") };
 

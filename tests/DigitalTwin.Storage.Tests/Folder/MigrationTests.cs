@@ -67,7 +67,7 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public async Task A_city_of_version_2_finds_its_warnings_by_when_they_were_open()
     {
-        using (var old = Database.Open(_data.CityFile, Access.ReadWrite))
+        using (var old = SqliteDatabase.Open(_data.CityFile, Access.ReadWrite))
         {
             CitySchema.Schema.Migrate(old, _data.CityFile, DateTimeOffset.UnixEpoch, upTo: 2);
             void Put(string subject, long known, string body) => old.Statement("INSERT INTO fact (stream, subject, at, known_at, body) VALUES ('warnings', ?, 1, ?, ?)")
@@ -78,7 +78,7 @@ public sealed class MigrationTests : IDisposable
         }
 
         using var city = CityDatabase.Open(_data, TimeProvider.System);
-        var log = new SqliteFactLog(city);
+        var log = new SqlFactLog(city);
         Assert.Equal(["ended", "lasts"], (await log.Open("warnings", new Instant(4999))).Select(f => f.Subject).Order(StringComparer.Ordinal));
         Assert.Equal("lasts", Assert.Single(await log.Open("warnings", null)).Subject);
         Assert.Equal("ended", Assert.Single(await log.Closed("warnings", null, null, 10)).Subject);

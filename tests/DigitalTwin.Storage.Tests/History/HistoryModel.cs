@@ -24,6 +24,9 @@ internal sealed class HistoryModel
     public List<KnownReading> LatestAsOf(Instant at, Instant knownAt) =>
         [.. _all.Where(r => r.Reading.At <= at && r.KnownAt <= knownAt).GroupBy(r => (r.Reading.Asset, r.Reading.Quantity)).Select(g => Newest(g.Where(r => r.Reading.At == g.Max(x => x.Reading.At))))];
 
+    public List<KnownReading> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy) =>
+        [.. _all.Where(r => r.Reading.Asset == asset && r.Reading.Quantity == quantity && r.Reading.At >= from && r.Reading.At < to && r.KnownAt > knownAfter && r.KnownAt <= knownBy).OrderBy(r => r.KnownAt).ThenBy(r => r.Reading.At)];
+
     public Instant NewestKnownAt => _all.Count == 0 ? default : _all.Max(r => r.KnownAt);
 
     private static KnownReading Newest(IEnumerable<KnownReading> versions) => versions.Aggregate((a, b) => b.KnownAt >= a.KnownAt ? b : a);

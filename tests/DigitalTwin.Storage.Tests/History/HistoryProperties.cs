@@ -91,6 +91,9 @@ public abstract class HistoryProperties(Func<Place> newPlace, int runs)
                 for (var asOf = 0; asOf <= LastTime; asOf += 13)
                     Assert.Equal(model.Read(new AssetKey(asset), quantity, new Instant(0), new Instant(LastTime + 1), new Instant(asOf), int.MaxValue),
                         history.Read(new AssetKey(asset), quantity, new Instant(0), new Instant(LastTime + 1), new Instant(asOf), int.MaxValue).GetAwaiter().GetResult());
+        foreach (var after in new[] { 0, LastTime / 3, LastTime / 2 })
+            Assert.Equal(model.ReadVersions(new AssetKey(1000), Quantity.Level, new Instant(after / 2), new Instant(LastTime), new Instant(after), new Instant(after + LastTime / 4)),
+                history.ReadVersions(new AssetKey(1000), Quantity.Level, new Instant(after / 2), new Instant(LastTime), new Instant(after), new Instant(after + LastTime / 4)).GetAwaiter().GetResult());
     }
 
     private static IEnumerable<KnownReading> Ordered(IEnumerable<KnownReading> readings) => readings.OrderBy(r => r.Reading.Asset.Value).ThenBy(r => r.Reading.Quantity.Code);
