@@ -35,7 +35,7 @@ export class PastFeed {
 
   /** Reads the state and the warnings of a moment, as they were known then. */
   static async at(api: PastApi, network: LiveNetwork, at: Millis, signal: AbortSignal): Promise<PastFeed> {
-    const options = { signal, retries: 1 };
+    const options = { signal, retries: 1, timeoutMs: 30_000 };
     const [state, open, ended] = await Promise.all([
       api.state(network.geometry.network, options, at), openWarningsAt(api, at, signal), api.warnings({ open: false, limit: 20, asOf: at }, options),
     ]);
@@ -107,7 +107,7 @@ async function openWarningsAt(api: PastApi, asOf: Millis, signal: AbortSignal) {
   const all = [];
   let cursor: string | null = null;
   for (let i = 0; i < openPages; i++) {
-    const page: Awaited<ReturnType<PastApi['warnings']>> = await api.warnings({ open: true, limit: 500, asOf, cursor }, { signal, retries: 1 });
+    const page: Awaited<ReturnType<PastApi['warnings']>> = await api.warnings({ open: true, limit: 500, asOf, cursor }, { signal, retries: 1, timeoutMs: 30_000 });
     all.push(...page.items);
     cursor = page.next;
     if (cursor === null) break;
