@@ -20,8 +20,8 @@ public interface IRiskGrain : IGrainWithStringKey
     [ReadOnly]
     Task<WarningRecord[]> OpenWarnings();
 
-    /// <summary>What a release at an asset would reach, with the flows of now.</summary>
-    Task<SpillArrival[]> Spill(SpillRelease release);
+    /// <summary>What a release at an asset would reach, with the flows of now, and what can be done about it.</summary>
+    Task<SpillOutlook> Spill(SpillRelease release);
 }
 
 /// <summary>State of one symptom at one asset; <see cref="Until"/> is null while it lasts. Times in Unix ms, city time.</summary>
@@ -73,10 +73,25 @@ public sealed record WarningRecord(
     [property: Id(7)] long KnownAt,
     [property: Id(8)] long? EndedAt,
     [property: Id(9)] int[] Affected,
-    [property: Id(10)] BorderCrossing? Entry);
+    [property: Id(10)] BorderCrossing? Entry,
+    [property: Id(11)] WarningWayRecord? Way);
+
+/// <summary>The ways to all effects as one tree, in columns of equal length: asset keys, step before (−1 at the start), and the numbers of each leg as <c>WarningLeg</c> of the domain says.</summary>
+[GenerateSerializer, Immutable, Alias("WarningWayRecord")]
+public sealed record WarningWayRecord(
+    [property: Id(0)] int[] Places,
+    [property: Id(1)] int[] Links,
+    [property: Id(2)] int[] Previous,
+    [property: Id(3)] float[] Minutes,
+    [property: Id(4)] float[] Spread,
+    [property: Id(5)] float[] Flow,
+    [property: Id(6)] float[] Share,
+    [property: Id(7)] float[] Decay,
+    [property: Id(8)] float[] Through,
+    [property: Id(9)] float[] Value);
 
 /// <summary>What a warning will reach and when. <see cref="Direction"/>: 1 downstream with the water, 2 upstream as backwater.</summary>
-/// <remarks><see cref="Path"/> goes from cause to this asset, ends included.</remarks>
+/// <remarks><see cref="Step"/>: where in the warning's way it stands; the steps before it are its path from the cause.</remarks>
 [GenerateSerializer, Immutable, Alias("WarningEffect")]
 public sealed record WarningEffect(
     [property: Id(0)] string Asset,
@@ -86,7 +101,7 @@ public sealed record WarningEffect(
     [property: Id(4)] double? Value,
     [property: Id(5)] long FirstAt,
     [property: Id(6)] long PeakAt,
-    [property: Id(7)] string[] Path);
+    [property: Id(8)] int Step);
 
 [GenerateSerializer, Immutable, Alias("SpillRelease")]
 public sealed record SpillRelease(
@@ -104,4 +119,31 @@ public sealed record SpillArrival(
     [property: Id(2)] double PeakMinutes,
     [property: Id(3)] double PeakConcentration,
     [property: Id(4)] double MassShare,
-    [property: Id(5)] string[] Path);
+    [property: Id(5)] string[] Path,
+    [property: Id(6)] double LastMinutes);
+
+/// <summary>A valve, gate or pump that cuts a release's way, and what shutting it protects; minutes left is 0 where the release is there already.</summary>
+[GenerateSerializer, Immutable, Alias("SpillBlock")]
+public sealed record SpillBlock(
+    [property: Id(0)] string Asset,
+    [property: Id(1)] double MinutesLeft,
+    [property: Id(2)] int Assets,
+    [property: Id(3)] int Intakes,
+    [property: Id(4)] double PlantShare,
+    [property: Id(5)] double MassShare);
+
+/// <summary>A manhole to sample: before <see cref="FromMinutes"/> for comparison, best at <see cref="PeakMinutes"/>.</summary>
+[GenerateSerializer, Immutable, Alias("SpillSamplePlace")]
+public sealed record SpillSamplePlace(
+    [property: Id(0)] string Asset,
+    [property: Id(1)] double FromMinutes,
+    [property: Id(2)] double PeakMinutes,
+    [property: Id(3)] double ToMinutes,
+    [property: Id(4)] double PeakConcentration,
+    [property: Id(5)] string Reason);
+
+[GenerateSerializer, Immutable, Alias("SpillOutlook")]
+public sealed record SpillOutlook(
+    [property: Id(0)] SpillArrival[] Arrivals,
+    [property: Id(1)] SpillBlock[] Block,
+    [property: Id(2)] SpillSamplePlace[] Sample);

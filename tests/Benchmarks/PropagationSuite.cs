@@ -34,7 +34,8 @@ public sealed class PropagationSuite : ISuite
         var field = new FlowField(network);
         var random = new Random(1);
         List<double> p99 = [], p50 = [], thousand = [], city = [];
-        Trace(network, field.Current, random); // Warm up.
+        Trace(network, field.Current, random); // Warm up: a server has been running for longer than this.
+        for (var i = 0; i < 3; i++) Warn(network, field.Current, random, 1_000);
         for (var run = 0; run < options.Runs; run++)
         {
             var micros = Trace(network, field.Current, random);
@@ -76,7 +77,7 @@ public sealed class PropagationSuite : ISuite
             network.KeyOf(NetworkElement.Node(random.Next(network.NodeCount))), SymptomKind.QualityBreach, WarningLevel.Orange, Quantity.Cod, 3000, 500, new Instant(1))).ToArray();
         return Milliseconds(() =>
         {
-            foreach (var cause in causes) Propagation.Run(network, flows, cause);
+            foreach (var cause in causes) Propagation.Run(network, flows, cause).Dispose();
         });
     }
 

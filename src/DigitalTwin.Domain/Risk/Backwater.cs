@@ -14,7 +14,7 @@ namespace DigitalTwin.Domain.Risk;
 /// </remarks>
 internal static class Backwater
 {
-    public static BackwaterResult Run(CompiledNetwork network, FlowState flows, PropagationSettings settings, in Symptom cause, NetworkElement start)
+    public static void Run(PropagationScratch scratch, CompiledNetwork network, FlowState flows, PropagationSettings settings, in Symptom cause, NetworkElement start)
     {
         var nodes = network.Nodes;
         var origin = network.NodeOf(start);
@@ -23,10 +23,31 @@ internal static class Backwater
         var surface = nodes.Invert[origin] + Math.Max(0, measured);
         var ceiling = nodes.FullDepth[origin] > 0 ? Math.Max(surface, nodes.Invert[origin] + nodes.FullDepth[origin]) : surface + (float)settings.UnknownRise;
         var excess = Excess(network, flows, settings, cause, start, origin);
-        if (!(excess > 0)) return BackwaterResult.Empty;
-        var flood = new Flood(network, flows, settings.MaximumBackwaterNodes);
-        ceiling = flood.Rise(origin, surface, ceiling);
-        return BackwaterResult.Of(network, flood, surface, ceiling, excess);
+        if (!(excess > 0)) return;
+        ceiling = scratch.Flood.Rise(flows, origin, surface, ceiling, settings.MaximumBackwaterNodes);
+        Conclude(scratch, network, surface, ceiling, excess);
+    }
+
+    private static void Conclude(PropagationScratch scratch, CompiledNetwork network, float surface, float ceiling, float excess)
+    {
+        var flood = scratch.Flood;
+        var places = CollectionsMarshal.AsSpan(flood.Places);
+        var full = flood.Volume(ceiling) / excess;
+        for (var i = 0; i < places.Length; i++)
+        {
+            var (node, elevation) = (places[i].Node, places[i].Elevation);
+            float invert = network.Nodes.Invert[node], crown = network.Nodes.CrownDepth[node], rim = network.Nodes.FullDepth[node];
+            var overflows = rim > 0 && invert + rim <= ceiling + 1e-4f;
+            var surcharges = crown > 0 && invert + crown <= ceiling;
+            if (i > 0 && elevation <= ceiling)
+            {
+                var level = overflows ? WarningLevel.Orange : surcharges ? WarningLevel.Yellow : WarningLevel.Blue;
+                var from = Math.Max(elevation, surcharges ? invert + crown : elevation);
+                scratch.Rises.Add(new Rise(NetworkElement.Node(node), level, overflows, ceiling - invert, flood.Volume(Math.Max(surface, from)) / excess, full, i));
+            }
+            if (places[i].Escape >= 0 && network.Nodes.Invert[node] + network.Links.FromOffset[places[i].Escape] <= ceiling + 1e-4f)
+                scratch.Rises.Add(new Rise(NetworkElement.Link(places[i].Escape), WarningLevel.Orange, true, excess, full, full, i));
+        }
     }
 
     private static float Excess(CompiledNetwork network, FlowState flows, PropagationSettings settings, in Symptom cause, NetworkElement start, int origin)
@@ -45,48 +66,3 @@ internal static class Backwater
 
 /// <summary>One place at which rising water is felt.</summary>
 internal readonly record struct Rise(NetworkElement Element, WarningLevel Level, bool Overflows, float Depth, float FirstSeconds, float PeakSeconds, int Step);
-
-internal sealed class BackwaterResult
-{
-    private readonly Flood? _flood;
-    private BackwaterResult(Flood? flood, List<Rise> rises) => (_flood, Rises) = (flood, rises);
-
-    public static BackwaterResult Empty { get; } = new(null, []);
-    public List<Rise> Rises { get; }
-
-    public static BackwaterResult Of(CompiledNetwork network, Flood flood, float surface, float ceiling, float excess)
-    {
-        var rises = new List<Rise>();
-        var places = CollectionsMarshal.AsSpan(flood.Places);
-        var full = flood.Volume(ceiling) / excess;
-        for (var i = 0; i < places.Length; i++)
-        {
-            var (node, elevation) = (places[i].Node, places[i].Elevation);
-            float invert = network.Nodes.Invert[node], crown = network.Nodes.CrownDepth[node], rim = network.Nodes.FullDepth[node];
-            var overflows = rim > 0 && invert + rim <= ceiling + 1e-4f;
-            var surcharges = crown > 0 && invert + crown <= ceiling;
-            if (i > 0 && elevation <= ceiling)
-            {
-                var level = overflows ? WarningLevel.Orange : surcharges ? WarningLevel.Yellow : WarningLevel.Blue;
-                var from = Math.Max(elevation, surcharges ? invert + crown : elevation);
-                rises.Add(new Rise(NetworkElement.Node(node), level, overflows, ceiling - invert, flood.Volume(Math.Max(surface, from)) / excess, full, i));
-            }
-            if (places[i].Escape >= 0 && network.Nodes.Invert[node] + network.Links.FromOffset[places[i].Escape] <= ceiling + 1e-4f)
-                rises.Add(new Rise(NetworkElement.Link(places[i].Escape), WarningLevel.Orange, true, excess, full, full, i));
-        }
-        return new BackwaterResult(flood, rises);
-    }
-
-    public IReadOnlyList<NetworkElement> PathTo(int step, NetworkElement element)
-    {
-        var path = new List<NetworkElement>();
-        for (var i = step; i >= 0; i = _flood!.Places[i].Previous)
-        {
-            path.Add(NetworkElement.Node(_flood!.Places[i].Node));
-            if (_flood.Places[i].Via >= 0) path.Add(NetworkElement.Link(_flood.Places[i].Via));
-        }
-        path.Reverse();
-        if (element.IsLink) path.Add(element); // Water escapes by this link out of the last node.
-        return path;
-    }
-}

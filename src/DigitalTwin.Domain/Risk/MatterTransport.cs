@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Networks.Compiled;
 
@@ -8,7 +9,7 @@ namespace DigitalTwin.Domain.Risk;
 /// Load is conserved: at a confluence C = ΣQC/ΣQ, at a division it splits with the flow. What the other water brings along of the same
 /// substance is unknown and counts as none, so a concentration is the part that this cause adds. Decay is first order, C·e^(−kt).
 /// Each reach acts as a completely mixed cell, as in SWMM's quality routing, so the front's variance grows by τ² a cell.
-/// A treatment plant takes the matter in; it is not followed through the plant. Links that lead back in a loop carry none.
+/// A treatment plant keeps the matter for its retention and lets through what the settings say of the substance. Links that lead back in a loop carry none.
 /// Nodes are finished in topological order, so each is visited once.
 /// </remarks>
 internal static class MatterTransport
@@ -46,24 +47,44 @@ internal static class MatterTransport
             first.Variance += travel * travel * network.Links.MixingShare[link];
             first.Load *= Survival(rate * travel);
         }
-        // What is wrong at a plant is wrong with its effluent: its retention lies behind.
-        var isEffluent = link < 0 && network.Nodes.Key[node] == cause.Asset.Value && network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant;
-        Follow(scratch, network, flows, node, isEffluent, concentration, isSewage, stop, rate, quantile, start, scope);
+        var pass = isSewage ? 0 : (float)settings.PlantPassOf(cause.Quantity);
+        Follow(scratch, network, flows, node, IsEffluent(network, cause, start), concentration, isSewage, stop, rate, quantile, pass, start, scope);
     }
+
+    /// <summary>What is wrong at a plant is wrong with its effluent: its retention lies behind.</summary>
+    internal static bool IsEffluent(CompiledNetwork network, in Symptom cause, PropagationStart start) =>
+        start.Element is { IsLink: false, Index: var node } && network.Nodes.Key[node] == cause.Asset.Value && network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant;
+
+    /// <summary>Share of the matter that leaves a node again: 1, but for a treatment plant that it has entered.</summary>
+    internal static double PassOf(CompiledNetwork network, PropagationSettings settings, in Symptom cause, int node, bool isStart) =>
+        isStart || network.Nodes.Kind[node] != AssetKind.TreatmentPlant ? 1 : cause.Kind == SymptomKind.Overflow ? 0 : settings.PlantPassOf(cause.Quantity);
+
+    /// <summary>m³/s that leave a node by links that lead on.</summary>
+    internal static float Leaving(CompiledNetwork network, FlowState flows, int node)
+    {
+        float leaving = 0;
+        for (var l = network.Nodes.DownStart[node]; l < network.Nodes.DownStart[node + 1]; l++)
+            if (network.Links.To[l] > node) leaving += flows.LinkFlow[l];
+        return leaving;
+    }
+
+    /// <summary>m³/s in which a load at a node is thinned.</summary>
+    internal static float Passing(CompiledNetwork network, FlowState flows, int node) => Math.Max(LeastFlow, Math.Max(Leaving(network, flows, node), flows.NodeFlow[node]));
 
     /// <summary>First and peak of a front from the middle and standard deviation of its arrival, and back.</summary>
     private static (float First, float Peak) Window(float middle, float deviation, float quantile) =>
         // Half the middle keeps a front that has mixed in a single tank from arriving before it left.
         (Math.Max(middle / 2, middle - deviation * quantile), middle + deviation * quantile);
 
-    private static (float Middle, float Deviation) Front(float first, float peak, float quantile) =>
+    internal static (float Middle, float Deviation) Front(float first, float peak, float quantile) =>
         peak <= 3 * first ? ((first + peak) / 2, (peak - first) / 2 / quantile) : (2 * first, (peak - 2 * first) / quantile);
 
     /// <summary>e^(−x); by its series where one pipe takes next to nothing, as nearly all do.</summary>
     private static float Survival(float x) => x < 0.01f ? 1 - x + x * x / 2 : MathF.Exp(-x);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // The first storm after a start is as fast as the next.
     private static void Follow(PropagationScratch scratch, CompiledNetwork network, FlowState flows, int startNode, bool isEffluent, float ceiling, bool sewage, float stop, float rate, float quantile,
-        PropagationStart start, PropagationScope scope)
+        float pass, PropagationStart start, PropagationScope scope)
     {
         ReadOnlySpan<int> downStart = network.Nodes.DownStart.AsSpan(), to = network.Links.To.AsSpan(), home = network.LinkCatchment.AsSpan();
         ReadOnlySpan<AssetKind> kind = network.Nodes.Kind.AsSpan();
@@ -84,7 +105,8 @@ internal static class MatterTransport
             var (first, peak) = Window(mark.Seconds, MathF.Sqrt(mark.Variance), quantile);
             var position = scratch.Add(new Reached(node, mark.Via, mark.Previous, first, peak, value));
             var ahead = -1;
-            var goesOn = (sewage ? mark.Load / passing : value) >= stop && (isStart || kind[node] != AssetKind.TreatmentPlant);
+            var left = isStart || kind[node] != AssetKind.TreatmentPlant ? 1 : pass;
+            var goesOn = left > 0 && left * (sewage ? mark.Load / passing : value) >= stop;
             for (var l = begin; goesOn && l < end; l++)
             {
                 var next = to[l];
@@ -92,13 +114,13 @@ internal static class MatterTransport
                 if (isStart && start.Into is { } into && home[l] != into.Index) continue;
                 if (within >= 0 && home[l] != within)
                 {
-                    CrossOnce(scratch, network, node, home[l], position, value, passing);
+                    CrossOnce(scratch, network, node, home[l], position, value * left, passing);
                     continue;
                 }
                 var travel = water[l] - stay;
                 var seconds = isStart && isEffluent ? travel : water[l];
                 var variance = travel * travel * mixing[l] + (seconds - travel) * (seconds - travel);
-                var part = (leaving > 0 ? mark.Load * linkFlow[l] / leaving : mark.Load) * Survival(rate * seconds);
+                var part = left * (leaving > 0 ? mark.Load * linkFlow[l] / leaving : mark.Load) * Survival(rate * seconds);
                 ref var other = ref marks[next];
                 var time = mark.Seconds + seconds;
                 if (other.Epoch != scratch.Epoch)

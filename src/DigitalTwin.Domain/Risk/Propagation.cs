@@ -9,40 +9,54 @@ namespace DigitalTwin.Domain.Risk;
 /// A quality breach and an escaping overflow are carried as matter (<see cref="MatterTransport"/>), a surcharge as a wave of flow downstream
 /// (<see cref="FlowWave"/>) and, like a stopped pump, as backwater upstream (<see cref="Backwater"/>). All in memory, over one compiled network.
 /// </remarks>
-public sealed class Propagation
+public sealed class Propagation : IDisposable
 {
     private readonly CompiledNetwork _network;
+    private readonly FlowState _flows;
     private readonly PropagationSettings _settings;
-    private readonly Reached[] _downstream;
-    private readonly BackwaterResult _backwater;
+    private TraceScratch? _lease;
 
-    private Propagation(CompiledNetwork network, PropagationSettings settings, in Symptom cause, PropagationStart start, Reached[] downstream, BackwaterResult backwater, Crossing[] crossings)
+    private Propagation(CompiledNetwork network, FlowState flows, PropagationSettings settings, in Symptom cause, PropagationStart start)
     {
-        (_network, _settings, Cause, Start, _downstream, _backwater, Crossings) = (network, settings, cause, start, downstream, backwater, crossings);
+        (_network, _flows, _settings, Cause, Start) = (network, flows, settings, cause, start);
+        _lease = network.Rent();
+        Found.Begin();
     }
 
     public Symptom Cause { get; }
     public PropagationStart Start { get; }
     /// <summary>Every place reached downstream, in topological order; the start is the first.</summary>
-    public ReadOnlySpan<Reached> Reached => _downstream;
+    public ReadOnlySpan<Reached> Reached => Found.Reached;
     /// <summary>Where it leaves the catchment; empty when the whole network was followed.</summary>
-    public IReadOnlyList<Crossing> Crossings { get; }
+    public IReadOnlyList<Crossing> Crossings => Found.CrossingList;
+
+    private PropagationScratch Found => (_lease ?? throw new ObjectDisposedException(nameof(Propagation))).Propagation;
 
     /// <summary>Computes the propagation of a symptom. An asset outside the graph reaches nothing.</summary>
+    /// <returns>A view of lent working memory, so that nothing is copied; dispose it to give that back.</returns>
     public static Propagation Run(CompiledNetwork network, FlowState flows, in Symptom cause, PropagationSettings? settings = null,
         PropagationScope scope = PropagationScope.Network, PropagationStart? start = null)
     {
         settings ??= PropagationSettings.Default;
-        if (start is null && !network.TryFind(cause.Asset, out var element)) return new Propagation(network, settings, cause, default, [], BackwaterResult.Empty, []);
-        else if (start is null) start = new PropagationStart(network.TryFind(cause.Asset, out element) ? element : default);
-        var from = start.Value;
-        using var scratch = network.Rent();
-        var matter = IsMatter(cause, network, from);
-        if (matter) MatterTransport.Run(scratch.Propagation, network, flows, settings, cause, from, scope);
-        else if (cause.Kind is SymptomKind.Surcharge or SymptomKind.Overflow) FlowWave.Run(scratch.Propagation, network, flows, settings, from, scope);
-        else scratch.Propagation.Begin();
-        var backwater = !matter && from.Into is null ? Backwater.Run(network, flows, settings, cause, from.Element) : BackwaterResult.Empty;
-        return new Propagation(network, settings, cause, from, scratch.Propagation.Reached.ToArray(), backwater, scratch.Propagation.Crossings.ToArray());
+        var isKnown = network.TryFind(cause.Asset, out var element);
+        var from = start ?? (isKnown ? new PropagationStart(element) : default);
+        var propagation = new Propagation(network, flows, settings, cause, from);
+        if (start is null && !isKnown) return propagation;
+        var scratch = propagation.Found;
+        if (IsMatter(cause, network, from)) MatterTransport.Run(scratch, network, flows, settings, cause, from, scope);
+        else
+        {
+            if (cause.Kind is SymptomKind.Surcharge or SymptomKind.Overflow) FlowWave.Run(scratch, network, flows, settings, from, scope);
+            if (from.Into is null) Backwater.Run(scratch, network, flows, settings, cause, from.Element);
+        }
+        return propagation;
+    }
+
+    /// <summary>Gives the working memory back; nothing may be asked afterwards.</summary>
+    public void Dispose()
+    {
+        _lease?.Dispose();
+        _lease = null;
     }
 
     /// <summary>What is worth telling, by time of arrival: notable kinds, overloaded pipes, backed-up places and how far matter gets; at most the settings' number.</summary>
@@ -50,13 +64,14 @@ public sealed class Propagation
     {
         rules ??= LocalRules.Default;
         var effects = new List<Effect>();
-        for (var i = 0; i < _downstream.Length; i++)
+        var all = Reached;
+        for (var i = 0; i < all.Length; i++)
         {
-            ref readonly var reached = ref _downstream[i];
-            if (reached.Via >= 0 && reached.Previous >= 0) AddDownstream(effects, rules, NetworkElement.Link(reached.Via), i, _downstream[reached.Previous]);
+            ref readonly var reached = ref all[i];
+            if (reached.Via >= 0 && reached.Previous >= 0) AddDownstream(effects, rules, NetworkElement.Link(reached.Via), i, all[reached.Previous]);
             if (reached.Previous >= 0 || Start.Element.IsLink) AddDownstream(effects, rules, NetworkElement.Node(reached.Node), i, reached);
         }
-        foreach (var rise in _backwater.Rises)
+        foreach (var rise in Found.Rises)
             effects.Add(new Effect(rise.Element, EffectDirection.Upstream, rise.Level, rise.Overflows && rise.Element.IsLink ? Quantity.Flow : Quantity.Level,
                 rise.Depth, At(rise.FirstSeconds), At(rise.PeakSeconds), rise.Step));
         if (effects.Count > _settings.MaximumEffects)
@@ -68,38 +83,53 @@ public sealed class Propagation
     /// <summary>The way from the cause to an effect, nodes and links in turn, both ends included.</summary>
     public IReadOnlyList<NetworkElement> PathTo(in Effect effect)
     {
-        if (effect.Direction == EffectDirection.Upstream) return _backwater.PathTo(effect.Step, effect.Element);
         var path = new List<NetworkElement>();
-        for (var i = effect.Step; i >= 0; i = _downstream[i].Previous)
+        var upstream = effect.Direction == EffectDirection.Upstream;
+        for (var i = effect.Step; i >= 0;)
         {
-            path.Add(NetworkElement.Node(_downstream[i].Node));
-            if (_downstream[i].Via >= 0) path.Add(NetworkElement.Link(_downstream[i].Via));
+            var (node, via, previous) = At(upstream, i);
+            path.Add(NetworkElement.Node(node));
+            if (via >= 0) path.Add(NetworkElement.Link(via));
+            i = previous;
         }
-        if (effect.Element.IsLink && path.Count > 0 && !path[0].IsLink) path.RemoveAt(0); // A link is hit before the node it leads to.
+        if (!upstream && effect.Element.IsLink && path.Count > 0 && !path[0].IsLink) path.RemoveAt(0); // A link is hit before the node it leads to.
         path.Reverse();
+        if (upstream && effect.Element.IsLink) path.Add(effect.Element); // Water escapes by this link out of the last node.
         return path;
     }
+
+    /// <summary>The ways to all these effects in one tree, with the numbers of each leg.</summary>
+    public WarningWay WayTo(IReadOnlyList<Effect> effects, out int[] steps) => WarningWay.Of(new WayNumbers(_network, _flows, _settings, this), effects, out steps);
 
     /// <summary>Every asset on the way, for the map's "an effect is on its way here".</summary>
     public IEnumerable<NetworkElement> Affected()
     {
-        for (var i = 0; i < _downstream.Length; i++)
+        for (var i = 0; i < Found.Reached.Length; i++)
         {
-            if (_downstream[i].Via >= 0 && _downstream[i].Previous >= 0) yield return NetworkElement.Link(_downstream[i].Via);
-            if (_downstream[i].Previous >= 0 || Start.Element.IsLink) yield return NetworkElement.Node(_downstream[i].Node);
+            var (node, via, previous) = At(upstream: false, i);
+            if (via >= 0 && previous >= 0) yield return NetworkElement.Link(via);
+            if (previous >= 0 || Start.Element.IsLink) yield return NetworkElement.Node(node);
         }
-        foreach (var rise in _backwater.Rises) yield return rise.Element;
+        foreach (var rise in Found.Rises) yield return rise.Element;
     }
+
+    internal (int Node, int Via, int Previous) At(bool upstream, int step) => upstream
+        ? (Found.Flood.Places[step].Node, Found.Flood.Places[step].Via, Found.Flood.Places[step].Previous)
+        : (Reached[step].Node, Reached[step].Via, Reached[step].Previous);
+
+    internal float Elevation(int step) => Found.Flood.Places[step].Elevation;
 
     private void AddDownstream(List<Effect> effects, LocalRules rules, NetworkElement element, int step, in Reached at)
     {
         var kind = _network.KindOf(element);
         var level = LevelAt(element, kind, rules, at);
         // Matter passes every pipe on its way; only what someone must act on is told, and how far it gets.
-        var told = _settings.Notable.Contains(kind) || (IsMatter(Cause, _network, Start) ? step == _downstream.Length - 1 && !element.IsLink : level > WarningLevel.Blue);
+        var told = _settings.Notable.Contains(kind) || (IsMatter(Cause, _network, Start) ? step == Reached.Length - 1 && !element.IsLink : level > WarningLevel.Blue);
         if (level > WarningLevel.None && told)
             effects.Add(new Effect(element, EffectDirection.Downstream, level, Carried, float.IsFinite(at.Value) ? at.Value : null, At(at.First), At(at.Peak), step));
     }
+
+    internal bool IsMatter() => IsMatter(Cause, _network, Start);
 
     private Quantity Carried => IsMatter(Cause, _network, Start) ? Cause.Quantity : Quantity.Flow;
 

@@ -4,7 +4,7 @@ using DigitalTwin.Domain.Networks.Compiled;
 namespace DigitalTwin.Domain.Risk;
 
 /// <summary>Reusable working memory of one propagation, stamped by epoch like a trace's.</summary>
-internal sealed class PropagationScratch(int nodeCount)
+internal sealed class PropagationScratch(CompiledNetwork network)
 {
     internal struct Mark
     {
@@ -19,7 +19,7 @@ internal sealed class PropagationScratch(int nodeCount)
         public float Load;
     }
 
-    internal readonly Mark[] Marks = new Mark[nodeCount];
+    internal readonly Mark[] Marks = new Mark[network.NodeCount];
     internal readonly MinHeap Heap = new();
     internal int Epoch;
     private Reached[] _reached = new Reached[256];
@@ -29,10 +29,23 @@ internal sealed class PropagationScratch(int nodeCount)
     public ReadOnlySpan<Reached> Reached => _reached.AsSpan(0, _count);
     public ReadOnlySpan<Crossing> Crossings => CollectionsMarshal.AsSpan(_crossings);
 
+    /// <summary>Backwater upstream; empty when nothing was flooded since <see cref="Begin"/>.</summary>
+    public Flood Flood => _flood ??= new Flood(network, this);
+    public List<Rise> Rises { get; } = [];
+    public List<Crossing> CrossingList => _crossings;
+    private Flood? _flood;
+
     public void Begin()
     {
         _count = 0;
         _crossings.Clear();
+        Rises.Clear();
+        NewMarks();
+    }
+
+    /// <summary>Forgets the marks and keeps what was found with them.</summary>
+    public void NewMarks()
+    {
         Heap.Clear();
         if (++Epoch > 0) return;
         Array.Clear(Marks);

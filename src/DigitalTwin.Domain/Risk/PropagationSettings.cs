@@ -11,6 +11,8 @@ public sealed record PropagationSettings
 {
     /// <summary>1/s at the water's temperature; a quantity not in it does not decay.</summary>
     public required FrozenDictionary<Quantity, double> Decay { get; init; }
+    /// <summary>Share of a substance that a treatment plant lets through; a quantity not in it passes whole.</summary>
+    public required FrozenDictionary<Quantity, double> PlantPass { get; init; }
     public required double MatterStopFraction { get; init; }
     public required double SewageStopShare { get; init; }
     public required double FrontQuantile { get; init; }
@@ -35,6 +37,9 @@ public sealed record PropagationSettings
     /// <summary>1/s; 0 for what does not decay.</summary>
     public double DecayOf(Quantity quantity) => Decay.GetValueOrDefault(quantity);
 
+    /// <summary>0–1; 1 for what treatment does not hold back.</summary>
+    public double PlantPassOf(Quantity quantity) => PlantPass.GetValueOrDefault(quantity, 1);
+
     public WarningLevel MatterLevel(double fractionOfLimit)
     {
         foreach (var (level, fraction) in MatterLevels)
@@ -51,6 +56,7 @@ public sealed record PropagationSettings
         return new PropagationSettings
         {
             Decay = Rates(root.GetProperty("decay")),
+            PlantPass = matter.GetProperty("plantPass").EnumerateArray().ToFrozenDictionary(e => LimitReader.Quantity(e.GetProperty("quantity")), e => e.GetProperty("value").GetDouble()),
             MatterStopFraction = Value(matter, "stopFraction"),
             SewageStopShare = Value(matter, "sewageStopShare"),
             FrontQuantile = Value(matter, "frontQuantile"),

@@ -1,41 +1,60 @@
 namespace DigitalTwin.Domain.Risk;
 
-/// <summary>How a box-shaped pulse passes a place after dispersing: when it is first felt, when it peaks, and how much of the undispersed height is left.</summary>
-/// <param name="PeakShare">Peak over the height without dispersion, 0–1.</param>
-public readonly record struct PulsePassage(double FirstSeconds, double PeakSeconds, double PeakShare)
+/// <summary>How a box-shaped pulse passes a place after dispersing, in water that thins it more or less as time goes on.</summary>
+/// <param name="LastSeconds">When it has fallen to <see cref="FirstShare"/> of its peak again.</param>
+/// <param name="Peak">mg/L.</param>
+public readonly record struct PulsePassage(double FirstSeconds, double PeakSeconds, double LastSeconds, double Peak)
 {
     /// <summary>First means this share of the place's own peak.</summary>
     public const double FirstShare = 0.05;
+    private const int Steps = 48;
 
-    /// <param name="mean">Mean travel time, s.</param>
+    /// <param name="mean">Mean travel time of what was released first, s.</param>
     /// <param name="variance">Of the travel time, s².</param>
-    /// <param name="duration">Of the pulse, s.</param>
-    public static PulsePassage Of(double mean, double variance, double duration)
+    /// <param name="duration">Of the pulse as it passes, s.</param>
+    /// <param name="height">Concentration of the undispersed pulse at a time, mg/L.</param>
+    public static PulsePassage Of(double mean, double variance, double duration, Func<double, double> height)
     {
-        if (!(mean > 0) || !(variance > 1e-6)) return new PulsePassage(Math.Max(0, mean), Math.Max(0, mean) + duration, 1);
+        if (!(mean > 0) || !(variance > 1e-6)) return Undispersed(Math.Max(0, mean), duration, height);
         var shape = mean * mean / variance;
         var scale = variance / mean;
-        double Height(double t) => GammaDistribution.Cumulative(shape, t / scale) - GammaDistribution.Cumulative(shape, (t - duration) / scale);
-        // The height is single-peaked: it rises while F' at t exceeds F' a duration ago. Golden section between the mode and the mode plus the duration.
-        var mode = Math.Max(0, (shape - 1) * scale);
-        double low = mode, high = mode + duration;
-        const double golden = 0.6180339887498949;
-        double a = high - golden * (high - low), b = low + golden * (high - low);
-        double atA = Height(a), atB = Height(b);
-        while (high - low > 0.5)
-        {
-            if (atA < atB) (low, a, atA, b, atB) = (a, b, atB, a + golden * (high - a), Height(a + golden * (high - a)));
-            else (high, b, atB, a, atA) = (b, a, atA, b - golden * (b - low), Height(b - golden * (b - low)));
-        }
-        var peakAt = (low + high) / 2;
-        var peak = Height(peakAt);
+        double At(double t) => t <= 0 ? 0 : height(t) * (GammaDistribution.Cumulative(shape, t / scale) - GammaDistribution.Cumulative(shape, (t - duration) / scale));
+        // The rise of the front and the fall of the tail lie within some deviations of the box; between, the water alone decides.
+        var deviation = Math.Sqrt(variance);
+        double low = Math.Max(0, mean - 4 * deviation), high = mean + duration + 4 * deviation;
+        var (peakAt, peak) = Highest(At, low, high, Steps);
+        (peakAt, peak) = Highest(At, Math.Max(0, peakAt - (high - low) / Steps), peakAt + (high - low) / Steps, Steps / 4);
         double before = 0, after = peakAt;
         while (after - before > 0.5)
         {
             var middle = (before + after) / 2;
-            if (Height(middle) < FirstShare * peak) before = middle; else after = middle;
+            if (At(middle) < FirstShare * peak) before = middle; else after = middle;
         }
-        return new PulsePassage((before + after) / 2, peakAt, peak);
+        double present = peakAt, gone = high + 8 * deviation;
+        while (gone - present > 1)
+        {
+            var middle = (present + gone) / 2;
+            if (At(middle) < FirstShare * peak) gone = middle; else present = middle;
+        }
+        return new PulsePassage((before + after) / 2, peakAt, (present + gone) / 2, peak);
+    }
+
+    private static PulsePassage Undispersed(double mean, double duration, Func<double, double> height)
+    {
+        var (peakAt, peak) = Highest(height, mean, mean + duration, Steps / 2);
+        return new PulsePassage(mean, peakAt, mean + duration, peak);
+    }
+
+    /// <summary>The first of the highest of evenly spaced samples.</summary>
+    private static (double At, double Value) Highest(Func<double, double> of, double low, double high, int steps)
+    {
+        var (at, best) = (low, double.NegativeInfinity);
+        for (var i = 0; i <= steps; i++)
+        {
+            var t = low + (high - low) * i / steps;
+            if (of(t) is var value && value > best * (best > 0 ? 1 + 1e-6 : 1)) (at, best) = (t, value);
+        }
+        return (at, best);
     }
 }
 

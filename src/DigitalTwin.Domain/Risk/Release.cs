@@ -13,6 +13,13 @@ public sealed record Release(NetworkElement At, Quantity Quantity, Concentration
 }
 
 /// <summary>When and how strongly a release passes a node. Minutes after the release began; first means 5 % of the place's own peak.</summary>
+/// <param name="LastMinutes">When it has fallen to 5 % of the peak again.</param>
 /// <param name="PeakConcentration">mg/L, what the release adds.</param>
 /// <param name="MassShare">Of the mass released, what passes here, decay considered.</param>
-public sealed record ReleaseArrival(NetworkElement Asset, double FirstMinutes, double PeakMinutes, double PeakConcentration, double MassShare, IReadOnlyList<NetworkElement> Path);
+public sealed record ReleaseArrival(NetworkElement Asset, double FirstMinutes, double PeakMinutes, double LastMinutes, double PeakConcentration, double MassShare, IReadOnlyList<NetworkElement> Path);
+
+/// <summary>What a release would reach, where to block it and where to sample it.</summary>
+public sealed record ReleaseOutlook(IReadOnlyList<ReleaseArrival> Arrivals, IReadOnlyList<Spills.SpillBarrier> Barriers, IReadOnlyList<Spills.SpillSample> Samples)
+{
+    public static ReleaseOutlook None { get; } = new([], [], []);
+}

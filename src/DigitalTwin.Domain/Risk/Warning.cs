@@ -16,6 +16,8 @@ public sealed record Warning
     public required WarningLevel Level { get; init; }
     /// <summary>Ordered by first arrival.</summary>
     public required IReadOnlyList<ExpectedEffect> Effects { get; init; }
+    /// <summary>The ways to all effects, with their numbers.</summary>
+    public required WarningWay Way { get; init; }
     /// <summary>Main path from the cause, the cause's own asset first.</summary>
     public required IReadOnlyList<AssetKey> Path { get; init; }
     /// <summary>Every asset on the way, told in <see cref="Effects"/> or not; for the map.</summary>
@@ -26,10 +28,18 @@ public sealed record Warning
     public Instant? EndedAt { get; init; }
 
     public bool IsOpen => EndedAt is null;
+
+    /// <summary>From the cause (beyond a border, from there) to the effect's asset, both included.</summary>
+    public IReadOnlyList<AssetKey> PathTo(ExpectedEffect effect)
+    {
+        var path = Way.PathTo(effect.Step, effect.Asset);
+        return Entry is null && (path.Count == 0 || path[0] != Cause.Asset) ? [Cause.Asset, .. path] : path; // A pump's backwater starts at its wet well.
+    }
 }
 
-/// <summary>What a warning will reach and when. The path goes from the cause to the asset, both included.</summary>
-public sealed record ExpectedEffect(AssetKey Asset, EffectDirection Direction, WarningLevel Level, Quantity Quantity, double? Value, Instant First, Instant Peak, IReadOnlyList<AssetKey> Path);
+/// <summary>What a warning will reach and when.</summary>
+/// <param name="Step">In <see cref="Warning.Way"/>, whose legs lead here.</param>
+public sealed record ExpectedEffect(AssetKey Asset, EffectDirection Direction, WarningLevel Level, Quantity Quantity, double? Value, Instant First, Instant Peak, int Step);
 
 /// <summary>A warning that leaves its catchment, or that has ended and must end beyond the border too.</summary>
 /// <param name="Into">Catchment it enters.</param>

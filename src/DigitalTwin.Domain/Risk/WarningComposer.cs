@@ -9,16 +9,14 @@ internal sealed class WarningComposer(CompiledNetwork network, PropagationSettin
 {
     public (Warning Warning, IReadOnlyList<BorderPassage> Crossings) Compose(string id, string catchment, in Symptom cause, BorderPassage? entry, FlowState flows, Instant knownAt)
     {
-        var propagation = Propagation.Run(network, flows, cause, settings, PropagationScope.Catchment, StartOf(catchment, cause, entry));
+        using var propagation = Propagation.Run(network, flows, cause, settings, PropagationScope.Catchment, StartOf(catchment, cause, entry));
         var effects = propagation.Effects(rules);
+        var way = propagation.WayTo(effects, out var steps);
         var told = new ExpectedEffect[effects.Count];
-        IReadOnlyList<AssetKey> longest = [cause.Asset];
         for (var i = 0; i < told.Length; i++)
         {
             var effect = effects[i];
-            var path = Keys(propagation.PathTo(effect), cause.Asset, entry is null);
-            told[i] = new ExpectedEffect(network.KeyOf(effect.Element), effect.Direction, effect.Level, effect.Quantity, effect.Value, effect.First, effect.Peak, path);
-            if (path.Count > longest.Count) longest = path;
+            told[i] = new ExpectedEffect(network.KeyOf(effect.Element), effect.Direction, effect.Level, effect.Quantity, effect.Value, effect.First, effect.Peak, steps[i]);
         }
         var warning = new Warning
         {
@@ -28,12 +26,13 @@ internal sealed class WarningComposer(CompiledNetwork network, PropagationSettin
             Cause = cause,
             Level = LevelOf(cause, effects, entry is not null),
             Effects = told,
-            Path = longest,
+            Way = way,
+            Path = [cause.Asset],
             Affected = [.. propagation.Affected().Select(network.KeyOf).Distinct()],
             KnownAt = knownAt,
             Entry = entry,
         };
-        return (warning, Crossings(id, cause, entry?.Hops ?? 0, propagation));
+        return (warning with { Path = Longest(warning) }, Crossings(id, cause, entry?.Hops ?? 0, propagation));
     }
 
     private PropagationStart? StartOf(string catchment, in Symptom cause, BorderPassage? entry)
@@ -54,12 +53,15 @@ internal sealed class WarningComposer(CompiledNetwork network, PropagationSettin
         return crossings;
     }
 
-    private List<AssetKey> Keys(IReadOnlyList<NetworkElement> path, AssetKey cause, bool startsAtCause)
+    private static IReadOnlyList<AssetKey> Longest(Warning warning)
     {
-        var keys = new List<AssetKey>(path.Count + 1);
-        if (startsAtCause && (path.Count == 0 || network.KeyOf(path[0]) != cause)) keys.Add(cause); // A pump's backwater starts at its wet well.
-        foreach (var element in path) keys.Add(network.KeyOf(element));
-        return keys;
+        ExpectedEffect? farthest = null;
+        var most = 0;
+        var lengths = new int[warning.Way.Legs.Length]; // A place stands after the one before it.
+        for (var i = 0; i < lengths.Length; i++) lengths[i] = warning.Way.Legs[i].Previous is >= 0 and var previous ? lengths[previous] + 1 : 1;
+        foreach (var effect in warning.Effects)
+            if (lengths[effect.Step] > most) (most, farthest) = (lengths[effect.Step], effect);
+        return farthest is null ? warning.Path : warning.PathTo(farthest);
     }
 
     /// <summary>The symptom's own level, raised by what it will hit and how soon. Beyond a border only what is hit there counts.</summary>

@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Networks.Compiled;
 using DigitalTwin.Domain.Readings;
 
@@ -29,6 +30,8 @@ public sealed class LiveNetwork(CompiledNetwork compiled, CityClock clock, TimeP
             _recomputedAt = time.GetTimestamp();
         }
         Flows.ForgetBefore(clock.Now - MeasurementLife);
+        // Dry weather hardly moves within a quarter of an hour, and every step moves every flow.
+        Flows.SetHourOfDay(Math.Floor(LocalTime.HourOfDay(compiled.Source, clock.Now) * 4) / 4);
         Flows.Recompute();
         return Flows.Current;
     }

@@ -70,7 +70,7 @@ public sealed partial class RiskGrain(RiskGrainServices services, [PersistentSta
 
     public Task<WarningRecord[]> OpenWarnings() => Task.FromResult(Book() is { } book ? book.Open.Select(services.Records.Of).ToArray() : []);
 
-    public Task<SpillArrival[]> Spill(SpillRelease release) => Task.FromResult(Book() is null ? [] : SpillForecast.Run(_network!, services.Records, release));
+    public Task<SpillOutlook> Spill(SpillRelease release) => Task.FromResult(Book() is null ? SpillForecast.Nothing : SpillForecast.Run(_network!, services.Records, release));
 
     private Task Refresh(CancellationToken cancel)
     {

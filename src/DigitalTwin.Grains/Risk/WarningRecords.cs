@@ -10,7 +10,7 @@ internal sealed class WarningRecords(IRegistry registry)
 {
     public WarningRecord Of(Warning w) => new(w.Id, w.Version, w.Catchment, Of(w.Cause, w.KnownAt), (byte)w.Level,
         [.. w.Effects.Select(Of)], Names(w.Path), w.KnownAt.UnixMilliseconds, w.EndedAt?.UnixMilliseconds,
-        [.. w.Affected.Select(a => a.Value)], w.Entry is { } entry ? Of(entry, w.KnownAt) : null);
+        [.. w.Affected.Select(a => a.Value)], w.Entry is { } entry ? Of(entry, w.KnownAt) : null, WarningWays.Of(w.Way));
 
     /// <summary>Null where the cause is in no network any more.</summary>
     public Warning? ToWarning(WarningRecord r)
@@ -24,7 +24,8 @@ internal sealed class WarningRecords(IRegistry registry)
             Cause = cause,
             Level = (WarningLevel)r.Level,
             Effects = [.. r.Effects.Select(e => new ExpectedEffect(KeyOf(e.Asset), (EffectDirection)e.Direction, (WarningLevel)e.Level, new Quantity(e.Quantity), e.Value,
-                new Instant(e.FirstAt), new Instant(e.PeakAt), [.. e.Path.Select(KeyOf)]))],
+                new Instant(e.FirstAt), new Instant(e.PeakAt), e.Step))],
+            Way = WarningWays.From(r.Way),
             Path = [.. r.Path.Select(KeyOf)],
             Affected = [.. r.Affected.Select(a => new AssetKey(a))],
             KnownAt = new Instant(r.KnownAt),
@@ -45,7 +46,7 @@ internal sealed class WarningRecords(IRegistry registry)
         ? new Symptom(asset, (SymptomKind)r.Kind, (WarningLevel)r.Level, new Quantity(r.Quantity), r.Value, r.Limit, new Instant(r.Since), r.Until is { } until ? new Instant(until) : null)
         : null;
 
-    private WarningEffect Of(ExpectedEffect e) => new(Name(e.Asset), (byte)e.Direction, (byte)e.Level, e.Quantity.Code, e.Value, e.First.UnixMilliseconds, e.Peak.UnixMilliseconds, Names(e.Path));
+    private WarningEffect Of(ExpectedEffect e) => new(Name(e.Asset), (byte)e.Direction, (byte)e.Level, e.Quantity.Code, e.Value, e.First.UnixMilliseconds, e.Peak.UnixMilliseconds, e.Step);
 
     private SymptomReport Of(Symptom s, Instant knownAt) => new(Name(s.Asset), (byte)s.Kind, (byte)s.Level, s.Quantity.Code, s.Value, s.Limit,
         s.Since.UnixMilliseconds, s.Until?.UnixMilliseconds, knownAt.UnixMilliseconds);

@@ -20,7 +20,7 @@ internal static class TraceEndpoints
         routes.MapGet("/network/trace", Trace).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy).BoundPast().WithSummary("Trace the water")
             .WithDescription("Query: from = asset id; direction = down or up; until = an asset id, or minutes of travel; limit. Assets in order of arrival, with travel time on the flows of now, or on the network and flows as known at asOf.");
         routes.MapPost("/network/spill", Spill).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy).WithSummary("What a release would reach")
-            .WithDescription("Body {asset, quantity, concentration mg/L, flow m³/s, minutes, at?}. Changes nothing. Arrivals by first minute; first is 5 % of a place's own peak.");
+            .WithDescription("Body {asset, quantity, concentration mg/L, flow m³/s, minutes, at?}. Changes nothing. items: arrivals by first minute; first is 5 % of a place's own peak. block: valves, gates and pumps that cut the way, those that protect most first. sample: manholes and when.");
     }
 
     private static async Task<IResult> Trace(IRegistry registry, NetworkCatalogue catalogue, PastFlows past, string? from, string? direction, string? until, string? limit, string? asOf, CancellationToken cancel)
@@ -63,11 +63,14 @@ internal static class TraceEndpoints
         if (!QueryText.TryInstant(order.At, out var at)) return QueryText.BadInstant("at", order.At);
         if (catalogue.CatchmentOf(asset.Key) is not { } catchment) return Problems.Of(422, $"Asset '{asset.Id}' stands outside the network, so nothing flows from it.");
         var release = new SpillRelease(asset.Id.Value, quantity.Quantity.Code, (at ?? clock.Now).UnixMilliseconds, order.Concentration, order.Flow, order.Minutes);
-        return Results.Ok(new PageAnswer<SpillArrival>(await grains.GetGrain<IRiskGrain>(catchment).Spill(release), null));
+        var outlook = await grains.GetGrain<IRiskGrain>(catchment).Spill(release);
+        return Results.Ok(new SpillAnswer(outlook.Arrivals, null, outlook.Block, outlook.Sample));
     }
 
     internal sealed record SpillOrder(string? At, string? Asset, string? Quantity, double Concentration, double Flow, double Minutes);
 }
+
+internal sealed record SpillAnswer(SpillArrival[] Items, string? Next, SpillBlock[] Block, SpillSamplePlace[] Sample);
 
 internal sealed record TraceItem(string Asset, double Minutes, double DistanceM);
 

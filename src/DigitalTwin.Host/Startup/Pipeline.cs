@@ -41,6 +41,7 @@ internal static class Pipeline
         api.MapWarnings();
         api.MapAssets();
         api.MapTrace();
+        api.MapCause();
         api.MapDataQuality();
         api.MapDevices();
         api.MapStandards();

@@ -2,6 +2,7 @@ using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Grains.Risk;
 using DigitalTwin.Host.Live;
 
 namespace DigitalTwin.Host.Warnings;
@@ -22,6 +23,7 @@ public sealed class WarningViews(IRegistry registry, MapPlaces places, QuantityC
     public WarningView Of(WarningRecord warning)
     {
         var asset = Find(warning.Cause.Asset);
+        var way = WarningWays.From(warning.Way);
         var quantity = quantities.Of(new Quantity(warning.Cause.Quantity));
         var position = asset is null ? null : places.PositionOf(asset.Key);
         return new WarningView(
@@ -29,14 +31,20 @@ public sealed class WarningViews(IRegistry registry, MapPlaces places, QuantityC
             warning.Cause.Asset, asset?.Name, asset?.Kind.WireName(), quantity.Name, quantity.Unit, WireNames.Finite(warning.Cause.Value), WireNames.Finite(warning.Cause.Limit),
             Text(warning.Cause.Since), Text(warning.KnownAt), warning.EndedAt is { } ended ? Text(ended) : null,
             position is { } p ? [p.Longitude, p.Latitude] : null, warning.Path,
-            [.. warning.Effects.OrderBy(e => e.FirstAt).Select(Of)]);
+            [.. warning.Effects.OrderBy(e => e.FirstAt).Select(e => Of(warning, way, e))]);
     }
 
-    private EffectView Of(WarningEffect effect)
+    private EffectView Of(WarningRecord warning, WarningWay way, WarningEffect effect)
     {
         var asset = Find(effect.Asset);
         return new EffectView(effect.Asset, asset?.Name, asset?.Kind.WireName(), effect.Direction == 2 ? "upstream" : "downstream",
-            WireNames.Of((WarningLevel)effect.Level), quantities.Of(new Quantity(effect.Quantity)).Name, effect.Value is { } value ? WireNames.Finite(value) : null, Text(effect.FirstAt), Text(effect.PeakAt), effect.Path);
+            WireNames.Of((WarningLevel)effect.Level), quantities.Of(new Quantity(effect.Quantity)).Name, effect.Value is { } value ? WireNames.Finite(value) : null, Text(effect.FirstAt), Text(effect.PeakAt), PathOf(warning, way, effect, asset));
+    }
+
+    private string[] PathOf(WarningRecord warning, WarningWay way, WarningEffect effect, AssetEntry? asset)
+    {
+        var names = way.PathTo(effect.Step, asset?.Key ?? default).Select(key => registry.Find(key)?.Id.Value).OfType<string>();
+        return warning.Entry is null ? [.. names.Prepend(warning.Cause.Asset).Distinct()] : [.. names];
     }
 
     private AssetEntry? Find(string id) => AssetId.IsValid(id) ? registry.Find(new AssetId(id)) : null;

@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Networks.Compiled;
 
 namespace DigitalTwin.Domain.Tests.Networks;
@@ -78,13 +79,34 @@ public class CompiledNetworkTests
     }
 
     [Fact]
-    public void Water_divides_by_capacity()
+    public void Full_pipes_divide_water_by_capacity()
     {
-        var sewer = new TestNetwork().Node("in", inflow: 0.3, invert: 5).Node("a", AssetKind.Outfall).Node("b", AssetKind.Outfall)
+        var sewer = new TestNetwork().Node("in", inflow: 30, invert: 5).Node("a", AssetKind.Outfall).Node("b", AssetKind.Outfall)
             .Pipe("in", "a", diameter: 0.5).Pipe("in", "b", diameter: 1.0);
         var network = sewer.Compile();
         var ratio = Math.Pow(2, 8.0 / 3); // Q ∝ D^(8/3)
         Assert.Equal(ratio, network.Links.DryFlow[sewer.At("in-b").Index] / network.Links.DryFlow[sewer.At("in-a").Index], 0.01);
+    }
+
+    [Fact]
+    public void A_trickle_keeps_to_the_lower_of_two_pipes()
+    {
+        var sewer = new TestNetwork().Node("in", inflow: 0.001, invert: 5).Node("a", AssetKind.Outfall).Node("b", AssetKind.Outfall)
+            .Pipe("in", "a", diameter: 0.5).Pipe("in", "b", diameter: 1.0, offset: 0.08);
+        var network = sewer.Compile();
+        Assert.Equal((0.001f, 0f), (network.Links.DryFlow[sewer.At("in-a").Index], network.Links.DryFlow[sewer.At("in-b").Index]));
+    }
+
+    [Fact]
+    public void A_pipe_before_a_sill_drains_backwards()
+    {
+        // What enters at the pit cannot climb over the sill of its drawn way out; it goes back to where another way leads on.
+        var sewer = new TestNetwork().Node("top", invert: 5).Node("fork", invert: 2.03).Node("pit", invert: 2.0, inflow: 0.01).Node("out", AssetKind.Outfall, invert: 1)
+            .Pipe("top", "fork").Pipe("fork", "pit").Link("sill", AssetKind.PipeSegment, "pit", "out", l => l with { Length = 50, Section = CrossSection.Circle(0.3), ToOffset = 2.2 })
+            .Pipe("fork", "out");
+        var network = sewer.Compile();
+        Assert.Equal(0.01, network.Links.DryFlow[sewer.At("fork-out").Index], 1e-6);
+        Assert.Equal(sewer.At("pit").Index, network.Links.From[sewer.At("fork-pit").Index]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using DigitalTwin.Testing;
 namespace DigitalTwin.Domain.Tests.Risk;
 
 /// <summary>Releases into the combined sewer of Bellinge against tracer pulses that SWMM 5.2 routed (dry weather, released at 08:00).</summary>
-/// <remarks>The model holds the flow of half past eight for hours in which it rises and falls, so far away its peaks are too high; medians bind, single nodes do not.</remarks>
+/// <remarks>Bounds are somewhat wider than what is reached now; `bench --only spill` prints the table. Single nodes within the first minutes do not bind: the truth is in whole minutes.</remarks>
 public class BellingeSpillTests
 {
     [SharedDataFact("bellinge", "spill_truth.csv")]
@@ -18,7 +18,7 @@ public class BellingeSpillTests
     {
         var (network, keys) = Import();
         var field = new FlowField(network);
-        field.SetHourOfDay(8.5);
+        field.SetHourOfDay(8);
         field.Recompute();
         foreach (var truth in Truth().GroupBy(t => t.Spill))
         {
@@ -26,12 +26,14 @@ public class BellingeSpillTests
             var arrivals = new SpillModel(network).Run(
                 new Release(at, new Quantity(900), Concentration.FromMilligramsPerLitre(1000), new FlowRate(0.002), TimeSpan.FromHours(1)), field.Current)
                 .ToDictionary(a => network.KeyOf(a.Asset).Value);
-            var found = truth.Where(t => t.Share > 0.05 && arrivals.ContainsKey(keys(t.Node).Value)).Select(t => (Truth: t, Model: arrivals[keys(t.Node).Value])).ToArray();
-            var missed = truth.Count(t => t.Share > 0.05 && !arrivals.ContainsKey(keys(t.Node).Value));
-            Assert.Equal(0, missed);
-            Assert.InRange(Median(found.Select(f => f.Model.FirstMinutes / f.Truth.First)), 0.8, 1.2);
-            Assert.InRange(Median(found.Select(f => f.Model.PeakMinutes / f.Truth.PeakAt)), 0.9, 1.1);
-            Assert.InRange(Median(found.Select(f => f.Model.PeakConcentration / f.Truth.Peak)), 0.7, 1.4);
+            var found = truth.Where(t => arrivals.ContainsKey(keys(t.Node).Value)).Select(t => (Truth: t, Model: arrivals[keys(t.Node).Value])).ToArray();
+            Assert.True(found.Length >= 0.98 * truth.Count(), $"{truth.Key}: {found.Length} of {truth.Count()} reached nodes are named.");
+            Assert.True(arrivals.Count - found.Length <= 0.05 * arrivals.Count, $"{truth.Key}: {arrivals.Count - found.Length} of {arrivals.Count} named nodes were not reached.");
+            var errors = found.Where(f => f.Truth.First > 0).Select(f => Math.Abs(f.Model.FirstMinutes - f.Truth.First) / f.Truth.First).Order().ToArray();
+            Assert.InRange(errors[errors.Length / 2], 0, 0.10);
+            Assert.InRange(errors[errors.Length * 9 / 10], 0, 0.25);
+            Assert.InRange(Median(found.Select(f => f.Model.PeakMinutes / f.Truth.PeakAt)), 0.85, 1.15);
+            Assert.InRange(Median(found.Select(f => f.Model.PeakConcentration / f.Truth.Peak)), 0.75, 1.25);
         }
     }
 

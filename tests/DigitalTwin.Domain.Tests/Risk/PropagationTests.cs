@@ -37,6 +37,65 @@ public class PropagationTests
     }
 
     [Fact]
+    public void What_treatment_does_not_hold_back_leaves_the_plant_after_its_retention()
+    {
+        var sewer = new TestNetwork().Node("mill", AssetKind.Drainer, invert: 3, inflow: 0.1).Node("wwtp", AssetKind.TreatmentPlant, invert: 2).Node("out", AssetKind.Outfall)
+            .Pipe("mill", "wwtp").Pipe("wwtp", "out");
+        var network = sewer.Compile();
+        var flows = new FlowField(network).Current;
+        var salt = Breach(sewer, "mill", 9000, 3000) with { Quantity = Quantity.Conductivity };
+        using var passed = Propagation.Run(network, flows, salt);
+        Assert.Equal(9000, passed.Reached[^1].Value, 1);
+        Assert.InRange(passed.Reached[^1].Peak, network.Settings.TreatmentPlantSeconds, 5 * network.Settings.TreatmentPlantSeconds);
+        using var treated = Propagation.Run(network, flows, salt with { Quantity = Quantity.Cod });
+        Assert.Equal(sewer.At("out").Index, treated.Reached[^1].Node);
+        Assert.Equal(900 * Math.Exp(-PropagationSettings.Default.DecayOf(Quantity.Cod) * network.Settings.TreatmentPlantSeconds), treated.Reached[^1].Value, 5.0);
+    }
+
+    [Fact]
+    public void The_legs_of_a_way_give_its_arrival_and_strength_again() => ForAll.Seeds(seed =>
+    {
+        var network = RandomNetwork.Of(seed);
+        var flows = new FlowField(network).Current;
+        var start = new Random(seed).Next(network.NodeCount);
+        var cause = new Symptom(network.KeyOf(NetworkElement.Node(start)), SymptomKind.QualityBreach, WarningLevel.Orange, Quantity.Bod5, 1e6, 1e-6, Since);
+        using var propagation = Propagation.Run(network, flows, cause);
+        var effects = propagation.Effects();
+        var way = propagation.WayTo(effects, out var steps);
+        for (var e = 0; e < effects.Count; e++)
+        {
+            var legs = way.LegsTo(steps[e]);
+            double middle = legs.Sum(l => (double)l.Minutes), deviation = Math.Sqrt(legs.Sum(l => (double)l.Spread * l.Spread));
+            Assert.Equal(Math.Max(middle / 2, middle - 1.645 * deviation), effects[e].Element.IsLink ? Minutes(propagation.Reached[effects[e].Step].First) : Minutes(effects[e].First), 0.01 * middle + 0.02);
+            for (var i = 1; i < legs.Count; i++)
+            {
+                // What joins by other ways only adds.
+                var own = (double)legs[i - 1].Value * legs[i - 1].Through * legs[i].Share * legs[i].Decay / legs[i].Through;
+                Assert.True(own <= legs[i].Value * 1.001 + 1e-9, $"{own} of {legs[i].Value}");
+                Assert.Equal(legs[i].Link, way.PathTo(steps[e], legs[^1].Place)[2 * i - 1]);
+            }
+            Assert.Equal(propagation.PathTo(effects[e]).Select(network.KeyOf), way.PathTo(steps[e], network.KeyOf(effects[e].Element)));
+        }
+
+        static double Minutes(object at) => at is Instant instant ? (instant - Since).TotalMinutes : (float)at / 60.0;
+    });
+
+    [Fact]
+    public void On_a_single_way_the_legs_give_the_strength_exactly()
+    {
+        var sewer = new TestNetwork().Node("mill", AssetKind.Drainer, invert: 4, inflow: 0.01).Node("a", invert: 3, inflow: 0.02).Node("b", invert: 2).Node("weir", invert: 1, inflow: 0.01)
+            .Node("wwtp", AssetKind.TreatmentPlant).Pipe("mill", "a", 4000).Pipe("a", "b").Pipe("b", "weir").Pipe("weir", "wwtp", 3000);
+        var network = sewer.Compile();
+        using var propagation = Propagation.Run(network, new FlowField(network).Current, Breach(sewer, "mill", 2000, 500) with { Quantity = Quantity.Bod5 });
+        var plant = propagation.Effects().Single(e => sewer.Name(e.Element) == "wwtp");
+        var legs = propagation.WayTo([plant], out var steps).LegsTo(steps[0]);
+        double value = 2000, through = 0.01;
+        foreach (var leg in legs.Skip(1)) (value, through) = (value * through * leg.Share * leg.Decay / leg.Through, leg.Through);
+        Assert.Equal(plant.Value!.Value, value, 0.5);
+        Assert.True(legs.Skip(1).Aggregate(1.0, (left, leg) => left * leg.Decay) < 0.999);
+    }
+
+    [Fact]
     public void What_is_thinned_below_a_tenth_of_the_limit_is_not_followed()
     {
         var sewer = new TestNetwork().Node("mill", AssetKind.Drainer, invert: 3, inflow: 0.0001).Node("town", invert: 3, inflow: 1).Node("j", invert: 2).Node("wwtp", AssetKind.TreatmentPlant)
@@ -53,9 +112,11 @@ public class PropagationTests
         if (flows.Through[start] < 1e-3) return;
         var cause = new Symptom(network.KeyOf(NetworkElement.Node(start)), SymptomKind.QualityBreach, WarningLevel.Orange, Quantity.SuspendedSolids, 1e6, 1e-9, Since);
         var reached = Propagation.Run(network, flows, cause).Reached.ToArray();
-        // A plant takes it in; elsewhere it ends where the network does.
-        var ends = reached.Where(r => network.Nodes.MainLink[r.Node] < 0 || (network.Nodes.Kind[r.Node] == AssetKind.TreatmentPlant && r.Node != start));
-        Assert.Equal(1e6 * flows.Through[start], ends.Sum(r => (double)r.Value * flows.Through[r.Node]), 1e6 * flows.Through[start] * 1e-3);
+        // A plant keeps most of it; elsewhere it ends where the network does.
+        var kept = 1 - PropagationSettings.Default.PlantPassOf(cause.Quantity);
+        var ends = reached.Sum(r => network.Nodes.MainLink[r.Node] < 0 ? (double)r.Value * flows.Through[r.Node]
+            : network.Nodes.Kind[r.Node] == AssetKind.TreatmentPlant && r.Node != start ? kept * r.Value * flows.Through[r.Node] : 0);
+        Assert.Equal(1e6 * flows.Through[start], ends, 1e6 * flows.Through[start] * 1e-3);
     });
 
     [Fact]

@@ -68,12 +68,46 @@ public class SpillModelTests
     public void A_passage_keeps_its_mass(double duration, double deviation)
     {
         const double mean = 5000;
-        var passage = PulsePassage.Of(mean, deviation * deviation, duration);
-        Assert.InRange(passage.PeakShare, 0, 1);
+        var passage = PulsePassage.Of(mean, deviation * deviation, duration, _ => 1);
+        Assert.InRange(passage.Peak, 0, 1);
         Assert.InRange(passage.PeakSeconds, passage.FirstSeconds, mean + duration + 1);
-        if (deviation == 0) Assert.Equal((mean, 1.0), (passage.FirstSeconds, passage.PeakShare));
+        if (deviation == 0) Assert.Equal((mean, 1.0), (passage.FirstSeconds, passage.Peak));
         // A pulse much shorter than the spreading has the density's height at its mode: duration/(σ√2π) for a nearly normal one.
-        if (deviation == 2000) Assert.Equal(duration / (deviation * Math.Sqrt(2 * Math.PI)), passage.PeakShare, 0.15 * passage.PeakShare);
+        if (deviation == 2000) Assert.Equal(duration / (deviation * Math.Sqrt(2 * Math.PI)), passage.Peak, 0.15 * passage.Peak);
+    }
+
+    [Fact]
+    public void A_passage_in_water_that_grows_peaks_while_there_is_little()
+    {
+        var steady = PulsePassage.Of(5000, 600 * 600, 7200, _ => 100);
+        var growing = PulsePassage.Of(5000, 600 * 600, 7200, t => 100 * Math.Exp(-t / 5000));
+        Assert.True(growing.PeakSeconds < steady.PeakSeconds - 600);
+        Assert.True(growing.FirstSeconds < steady.FirstSeconds);
+    }
+
+    [Fact]
+    public void Standing_water_below_delays_what_passes_through_it()
+    {
+        CompiledNetwork Sewer(double sill)
+        {
+            var sewer = new TestNetwork().Node("in", invert: 1.0, inflow: 0.01).Node("mid", invert: 0.8).Node("well", invert: 0, inflow: 0).Node("out", AssetKind.Outfall, invert: -1)
+                .Pipe("in", "mid").Pipe("mid", "well").Pipe("well", "out", offset: sill);
+            return sewer.Compile();
+        }
+        double Minutes(double sill) => new SpillModel(Sewer(sill)).Run(Pulse(NetworkElement.Node(0), Quantity.SuspendedSolids), new FlowField(Sewer(sill)).Current)[^1].FirstMinutes;
+        Assert.True(Minutes(1.2) > 2 * Minutes(0));
+    }
+
+    [Fact]
+    public void Water_that_waits_for_a_pump_is_felt_later_beyond_it()
+    {
+        var sewer = new TestNetwork().Node("in", invert: 2, inflow: 0.002).Node("well", AssetKind.StorageTank, invert: 0, area: 10).Node("out", AssetKind.Outfall)
+            .Pipe("in", "well").Link("pump", AssetKind.PumpStation, "well", "out", l => l with { StartDepth = 1.2, StopDepth = 0.4, DesignFlow = 0.02 });
+        var network = sewer.Compile();
+        var arrivals = new SpillModel(network).Run(Pulse(sewer.At("in"), Quantity.SuspendedSolids), new FlowField(network).Current).ToDictionary(a => sewer.Name(a.Asset));
+        // On the mean a parcel waits for half of the 8 m³ between stop and start, and mixes with the 4 m³ that the pump leaves, at 4 L/s.
+        Assert.InRange(arrivals["out"].PeakMinutes, 30 + 4 / 0.004 / 60, 60 + (4 + 4) / 0.004 / 60);
+        Assert.True(arrivals["out"].FirstMinutes > arrivals["in"].FirstMinutes + 5);
     }
 
     [Theory]

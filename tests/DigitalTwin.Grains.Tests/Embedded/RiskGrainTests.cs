@@ -89,11 +89,11 @@ public class RiskGrainTests
     {
         await using var silo = await Silo.Start();
         var release = new SpillRelease("town:M1", Quantity.Cod.Code, silo.Now.UnixMilliseconds, 2000, 0.005, 30);
-        var slow = await silo.Risk("WWTP").Spill(release);
+        var slow = (await silo.Risk("WWTP").Spill(release)).Arrivals;
         Assert.Equal("town:M1", slow[0].Asset);
         await silo.Risk("WWTP").ObserveFlows(new FlowBatch([silo.Entry("P1").Key.Value], [Quantity.Flow.Code], [0.2], [silo.Now.UnixMilliseconds]));
         silo.Time.Advance(TimeSpan.FromSeconds(2));
-        var fast = await silo.Risk("WWTP").Spill(release);
+        var fast = (await silo.Risk("WWTP").Spill(release)).Arrivals;
         Assert.True(First(fast, "town:M4") < First(slow, "town:M4"), $"{First(fast, "town:M4")} min is not sooner than {First(slow, "town:M4")} min.");
     }
 

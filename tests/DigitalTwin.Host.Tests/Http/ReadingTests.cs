@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using System.Text.Json;
 using DigitalTwin.Host.Tests.Running;
 
 namespace DigitalTwin.Host.Tests.Http;
@@ -81,10 +83,29 @@ public class ReadingTests : IAsyncLifetime
 
         using var answer = await _host.Http.PostAsync("/api/v1/network/spill",
             new StringContent("""{"asset":"town:M2","quantity":"cod","concentration":3000,"flow":0.005,"minutes":30}""", Encoding.UTF8, "application/json"));
-        var arrivals = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("items").EnumerateArray().ToArray();
+        var outlook = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        var arrivals = outlook.GetProperty("items").EnumerateArray().ToArray();
+        Assert.Equal(JsonValueKind.Array, outlook.GetProperty("block").ValueKind);
+        Assert.Equal(JsonValueKind.Array, outlook.GetProperty("sample").ValueKind);
         Assert.Equal("town:M2", arrivals[0].GetProperty("asset").GetString());
         Assert.True(arrivals.Length > 4);
         Assert.Equal(arrivals.Select(a => a.GetProperty("firstMinutes").GetDouble()).Order(), arrivals.Select(a => a.GetProperty("firstMinutes").GetDouble()));
+    }
+
+    [Fact]
+    public async Task Symptoms_are_traced_to_where_one_release_explains_them()
+    {
+        using var answer = await _host.Http.PostAsync("/api/v1/network/cause", new StringContent("""
+            {"symptoms":[{"asset":"town:M3","quantity":"cod","at":"2026-06-02T01:00:00Z","value":900},{"asset":"town:M4","quantity":"cod","at":"2026-06-02T01:03:00Z","value":880}]}
+            """, Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var cause = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        var candidates = cause.GetProperty("candidates").EnumerateArray().ToArray();
+        Assert.NotEmpty(candidates);
+        Assert.Equal(2, candidates[0].GetProperty("evidence").GetArrayLength());
+        using var wrong = await _host.Http.PostAsync("/api/v1/network/cause", new StringContent("""{"symptoms":[{"asset":"town:NO","quantity":"cod","at":"2026-06-02T01:00:00Z"}]}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Contains("symptoms[0].asset", await wrong.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class CompiledNetwork
     private readonly KeyIndex _keys;
     private readonly FrozenDictionary<string, Catchment> _catchments;
     private readonly ConcurrentBag<TraceScratch> _scratch = [];
+    private readonly Lazy<DailyFlow> _daily;
 
     internal CompiledNetwork(Network source, HydraulicSettings settings, NodeColumns nodes, LinkColumns links, ImmutableArray<Catchment> catchments,
         ImmutableArray<int> linkCatchment, ImmutableArray<ImmutableArray<double>> patterns)
@@ -23,6 +24,7 @@ public sealed class CompiledNetwork
         (Source, Settings, Nodes, Links, Catchments, LinkCatchment, Patterns) = (source, settings, nodes, links, catchments, linkCatchment, patterns);
         _keys = new KeyIndex(nodes.Key.AsSpan(), links.Key.AsSpan());
         _catchments = catchments.ToFrozenDictionary(c => c.Id);
+        _daily = new Lazy<DailyFlow>(() => new DailyFlow(this));
     }
 
     /// <param name="keyOf">Local id → asset key; every node and link must have one.</param>
@@ -42,6 +44,9 @@ public sealed class CompiledNetwork
     public ImmutableArray<int> LinkCatchment { get; }
     /// <summary>Multipliers of dry-weather inflow by hour of the day, 24 each.</summary>
     public ImmutableArray<ImmutableArray<double>> Patterns { get; }
+
+    /// <summary>Dry-weather flow by the hour; computed when first asked for.</summary>
+    internal DailyFlow Daily => _daily.Value;
 
     /// <summary>False for an asset that is not part of this network's graph, such as a rain gauge.</summary>
     public bool TryFind(AssetKey key, out NetworkElement element) => _keys.TryFind(key, out element);

@@ -5,7 +5,8 @@ namespace DigitalTwin.Domain.Networks.Compiled;
 
 /// <summary>Where water goes when it does not rain, by mass balance alone.</summary>
 /// <remarks>
-/// Water leaves a node by its lowest exits, in proportion to capacity: weirs, raised pipes and pumps that start later get none while a lower exit is there.
+/// Water leaves a node by its lowest exits: pipes share it as one level before them lets each carry, devices in proportion to capacity.
+/// Weirs, raised pipes and pumps that start later get none while a lower exit is there.
 /// Links that lead back in a loop carry none, so one pass in topological order is enough and no water is lost.
 /// In a supplied (pressurised) network the withdrawals decide: they are summed upwards over pressurised links and shared by capacity where mains join.
 /// </remarks>
@@ -78,25 +79,30 @@ internal sealed class DryWeatherFlow
             if (_pull[l] > 0) continue;
             var link = network.Links[linkOrder[l]];
             if (link.Kind == AssetKind.Weir) lowestWeir = Math.Min(lowestWeir, geometry.FromOffset[l]);
-            else lowest = Math.Min(lowest, ExitDepth(link, geometry.FromOffset[l]));
+            else lowest = Math.Min(lowest, ExitDepth(link, geometry.Sill[l]));
         }
         var onlyWeirs = lowest == float.MaxValue;
         var limit = (onlyWeirs ? lowestWeir : lowest) + (float)settings.ExitTolerance;
         var hasFree = !(onlyWeirs && lowestWeir == float.MaxValue);
         // What users draw goes to them first; what they leave, or all where nobody draws, goes by the free exits.
         var drawn = pulled <= 0 ? 0 : hasFree ? (through > 0 ? Math.Min(1, pulled / through) : 1) : 1;
-        double capacity = 0;
-        for (var l = first; l < end; l++) if (IsFreeExit(l)) capacity += geometry.FullFlow[l];
+        Span<double> taken = end - first <= 64 ? stackalloc double[end - first] : new double[end - first];
+        double all = 0;
+        for (var l = first; l < end; l++) taken[l - first] = IsFreeExit(l) ? geometry.FullFlow[l] : 0;
+        if (!onlyWeirs && Count(taken) > 1) ExitLevel.Share(geometry, first, taken, through * (1 - drawn));
+        foreach (var part in taken) all += part;
         for (var l = first; l < end; l++)
             Share[l] = _to[l] <= node ? 0
                 : _pull[l] > 0 ? (float)(drawn * _pull[l] / pulled)
-                : IsFreeExit(l) ? (float)((1 - drawn) * geometry.FullFlow[l] / capacity) : 0;
+                : taken[l - first] > 0 ? (float)((1 - drawn) * taken[l - first] / all) : 0;
+
+        static int Count(ReadOnlySpan<double> values) => values.Length - values.Count(0);
 
         bool IsFreeExit(int l)
         {
             if (_to[l] <= node || _pull[l] > 0) return false;
             var link = network.Links[linkOrder[l]];
-            return (link.Kind == AssetKind.Weir) == onlyWeirs && ExitDepth(link, geometry.FromOffset[l]) <= limit;
+            return (link.Kind == AssetKind.Weir) == onlyWeirs && ExitDepth(link, geometry.Sill[l]) <= limit;
         }
     }
 

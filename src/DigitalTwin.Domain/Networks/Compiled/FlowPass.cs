@@ -1,6 +1,7 @@
 namespace DigitalTwin.Domain.Networks.Compiled;
 
-/// <summary>One pass over the network in topological order: flow of each link, then its travel times.</summary>
+/// <summary>One pass over the network in topological order: flow of each link and, where it changed, its travel times.</summary>
+/// <remarks>Each column is read once and most links keep their flow between two passes, so that the pass runs at the speed of memory.</remarks>
 internal sealed class FlowPass
 {
     private readonly CompiledNetwork _network;
@@ -8,6 +9,8 @@ internal sealed class FlowPass
     private readonly float[] _measuredLink, _measuredNode, _depth;
     /// <summary>Nodes at which something is measured, itself or an exit; the others take the short way.</summary>
     private readonly bool[] _isMeasured;
+    private float[]? _lateral;
+    private double _lateralHour = double.NaN;
 
     public FlowPass(CompiledNetwork network)
     {
@@ -25,44 +28,56 @@ internal sealed class FlowPass
         foreach (var link in linkFlow.Keys) _isMeasured[_network.Links.From[link]] = true;
         foreach (var node in nodeFlow.Keys) _isMeasured[node] = true;
         foreach (var (node, measured) in nodeDepth) _depth[node] = Math.Max(0, measured.Value);
-        state.Depths = nodeDepth.ToDictionary(d => d.Key, d => d.Value.Value);
-        Route(state, hour);
-        _travel.Fill(state, _measuredLink, nodeDepth.Keys, _depth);
+        state.Depths = nodeDepth.ToDictionary(d => d.Key, d => Math.Max(0, d.Value.Value));
+        state.HourOfDay = hour;
+        Route(state, Lateral(hour));
+        _travel.Adjust(state, _measuredLink, nodeDepth.Keys, _depth);
         foreach (var link in linkFlow.Keys) (_measuredLink[link], _isMeasured[_network.Links.From[link]]) = (float.NaN, false);
         foreach (var node in nodeFlow.Keys) (_measuredNode[node], _isMeasured[node]) = (float.NaN, false);
         foreach (var node in nodeDepth.Keys) _depth[node] = float.NaN;
     }
 
-    private void Route(FlowState state, double hour)
+    private void Route(FlowState state, ReadOnlySpan<float> lateral)
     {
-        var nodes = _network.Nodes;
         var through = state.NodeFlow;
         var flow = state.LinkFlow;
-        ReadOnlySpan<int> downStart = nodes.DownStart.AsSpan(), to = _network.Links.To.AsSpan();
-        ReadOnlySpan<float> inflow = nodes.DryInflow.AsSpan(), share = _network.Links.DryShare.AsSpan();
-        ReadOnlySpan<short> pattern = nodes.Pattern.AsSpan();
-        var factors = Factors(hour);
+        ReadOnlySpan<int> downStart = _network.Nodes.DownStart.AsSpan(), to = _network.Links.To.AsSpan();
+        ReadOnlySpan<float> share = _network.Links.DryShare.AsSpan();
         Array.Clear(through);
+        var link = 0;
         for (var node = 0; node < through.Length; node++)
         {
-            var lateral = pattern[node] < 0 ? inflow[node] : inflow[node] * factors[pattern[node]];
-            var passing = Math.Max(0, through[node] + lateral);
-            int first = downStart[node], end = downStart[node + 1];
-            if (_isMeasured[node]) passing = RouteMeasured(node, flow, first, end, passing, share);
-            else
-                for (var link = first; link < end; link++) flow[link] = passing * share[link];
+            var passing = Math.Max(0, through[node] + lateral[node]);
+            var end = downStart[node + 1];
+            if (_isMeasured[node])
+            {
+                through[node] = RouteMeasured(state, node, link, end, passing, share);
+                for (; link < end; link++)
+                    if (to[link] > node) through[to[link]] += flow[link];
+                continue;
+            }
             through[node] = passing;
-            for (var link = first; link < end; link++)
-                if (to[link] > node) through[to[link]] += flow[link];
+            for (; link < end; link++)
+            {
+                var now = passing * share[link];
+                if (now != flow[link])
+                {
+                    flow[link] = now;
+                    _travel.Time(state, link, now);
+                }
+                var next = to[link];
+                if (next > node) through[next] += now;
+            }
         }
     }
 
     /// <summary>What is measured at the node replaces what arrived; what is measured at its exits replaces their share. Returns what passes the node.</summary>
-    private float RouteMeasured(int node, float[] flow, int first, int end, float passing, ReadOnlySpan<float> share)
+    private float RouteMeasured(FlowState state, int node, int first, int end, float passing, ReadOnlySpan<float> share)
     {
         var measured = _measuredNode[node];
         if (!float.IsNaN(measured)) passing = measured;
-        var leaving = Divert(flow, first, end, passing, share);
+        var leaving = Divert(state.LinkFlow, first, end, passing, share);
+        for (var link = first; link < end; link++) _travel.Time(state, link, state.LinkFlow[link]);
         return float.IsNaN(measured) && first < end ? leaving : passing;
     }
 
@@ -79,13 +94,13 @@ internal sealed class FlowPass
         return leaving + rest;
     }
 
-    /// <summary>Pattern multipliers at an hour, linear between the middles of the hours they stand for; 1 for the daily mean.</summary>
-    private float[] Factors(double hour)
+    /// <summary>What enters each node at an hour; the daily mean where the hour does not matter.</summary>
+    private ReadOnlySpan<float> Lateral(double hour)
     {
-        var factors = new float[_network.Patterns.Length];
-        for (var i = 0; i < factors.Length; i++)
-            factors[i] = double.IsNaN(hour) ? 1 : (float)_network.Patterns[i][(int)hour];
-        return factors;
+        if (double.IsNaN(hour) || _network.Patterns.IsEmpty) return _network.Nodes.DryInflow.AsSpan();
+        if (_lateral is null || _lateralHour != hour) _network.Daily.FillLateral(hour, _lateral ??= new float[_network.NodeCount]);
+        _lateralHour = hour;
+        return _lateral;
     }
 
     private static float[] Unknown(int count)

@@ -4,18 +4,20 @@ namespace DigitalTwin.Domain.Networks.Compiled;
 public sealed class FlowState
 {
     internal readonly float[] LinkFlow, WaterSeconds, WaveSeconds, NodeFlow, Residence;
-    /// <summary>Flow for which a link's times stand; NaN where they must be computed anew.</summary>
-    internal readonly float[] TimedFlow;
+    /// <summary>Links whose times hold more than their flow says: a measured level, or the stay in a tank.</summary>
+    internal readonly List<int> Adjusted = [];
 
     internal FlowState(int nodes, int links)
     {
         (LinkFlow, WaterSeconds, WaveSeconds) = (new float[links], new float[links], new float[links]);
-        TimedFlow = new float[links];
-        Array.Fill(TimedFlow, float.NaN);
+        Array.Fill(LinkFlow, float.NaN); // Nothing is computed yet, so the first pass finds every link changed.
         (NodeFlow, Residence) = (new float[nodes], new float[nodes]);
     }
 
     internal Dictionary<int, float> Depths = [];
+
+    /// <summary>Local hour of the day for which dry-weather flow was taken; NaN for the daily mean.</summary>
+    public double HourOfDay { get; internal set; } = double.NaN;
 
     /// <summary>Measured depth of water at a node, m; NaN where nobody measures.</summary>
     public float Depth(int node) => Depths.TryGetValue(node, out var depth) ? depth : float.NaN;

@@ -15,19 +15,23 @@ internal sealed class LinkGeometry
     public float[] Slope { get; }
     public float[] FromOffset { get; }
     public float[] ToOffset { get; }
+    /// <summary>Height above the upper node's invert that water must reach to leave by a conduit: its own offset, or its far end where it rises. m.</summary>
+    public float[] Sill { get; }
 
-    public LinkGeometry(Network network, HydraulicSettings settings, int[] nodeOrder, int[] linkOrder, int[] from, int[] to)
+    public LinkGeometry(Network network, HydraulicSettings settings, int[] nodeOrder, int[] linkOrder, int[] from, int[] to, bool[] reversed)
     {
         var count = linkOrder.Length;
         (Conduit, Length, FullArea, FullFlow) = (new ConduitKind[count], new float[count], new float[count], new float[count]);
         (Height, Roughness, Slope, FromOffset, ToOffset) = (new float[count], new float[count], new float[count], new float[count], new float[count]);
+        Sill = new float[count];
         for (var l = 0; l < count; l++)
         {
             var link = network.Links[linkOrder[l]];
             var upper = network.Nodes[nodeOrder[from[l]]];
             var lower = network.Nodes[nodeOrder[to[l]]];
-            (FromOffset[l], ToOffset[l]) = (Finite(link.FromOffset), Finite(link.ToOffset));
+            (FromOffset[l], ToOffset[l]) = reversed[linkOrder[l]] ? (Finite(link.ToOffset), Finite(link.FromOffset)) : (Finite(link.FromOffset), Finite(link.ToOffset));
             Conduit[l] = KindOf(link);
+            Sill[l] = Conduit[l] is ConduitKind.Gravity or ConduitKind.OpenChannel ? Math.Max(FromOffset[l], Finite(lower.InvertElevation + ToOffset[l] - upper.InvertElevation)) : FromOffset[l];
             if (Conduit[l] == ConduitKind.Device)
             {
                 FullFlow[l] = link.DesignFlow > 0 ? Finite(link.DesignFlow) : (float)settings.DefaultDeviceCapacity;
@@ -36,7 +40,7 @@ internal sealed class LinkGeometry
             var section = FullSection.Of(link.Section, network.Curves, settings.DefaultDiameter);
             double length = link.Length > 0 && double.IsFinite(link.Length) ? link.Length : Math.Max(1, Distance(upper.Position, lower.Position));
             var roughness = link.Roughness > 0 && double.IsFinite(link.Roughness) ? link.Roughness : settings.DefaultRoughness;
-            var fall = (upper.InvertElevation + link.FromOffset - lower.InvertElevation - link.ToOffset) / length;
+            var fall = (upper.InvertElevation + FromOffset[l] - lower.InvertElevation - ToOffset[l]) / length;
             // A flat or adverse pipe still flows, by the head that builds up before it; NaN fails the comparison and lands here too.
             var slope = fall > settings.MinimumSlope ? Math.Min(fall, 1) : settings.MinimumSlope;
             Length[l] = (float)length;

@@ -14,6 +14,9 @@ internal sealed class NetworkCompiler(Network network, Func<string, AssetKey> ke
     public CompiledNetwork Compile()
     {
         var (from, to) = Ends();
+        var reversed = FlowDirection.FindReversed(network, from, to, settings.ExitTolerance);
+        for (var l = 0; l < _linkCount; l++)
+            if (reversed[l]) (from[l], to[l]) = (to[l], from[l]);
         var topology = new Topology(_nodeCount, from, to, node => EndsCatchment(network.Nodes[node].Kind));
         var position = new int[_nodeCount];
         for (var i = 0; i < _nodeCount; i++) position[topology.Order[i]] = i;
@@ -25,7 +28,7 @@ internal sealed class NetworkCompiler(Network network, Func<string, AssetKey> ke
         to = Array.ConvertAll(linkOrder, l => oldTo[l]);
         var (upStart, upLink) = Adjacency.Of(_nodeCount, to);
 
-        var geometry = new LinkGeometry(network, settings, topology.Order, linkOrder, from, to);
+        var geometry = new LinkGeometry(network, settings, topology.Order, linkOrder, from, to, reversed);
         var dry = new DryWeatherFlow(network, settings, topology.Order, linkOrder, downStart, upStart, upLink, to, geometry);
         var kinds = Array.ConvertAll(topology.Order, n => network.Nodes[n].Kind);
         var linkKinds = Array.ConvertAll(linkOrder, l => network.Links[l].Kind);

@@ -23,7 +23,7 @@ internal sealed class TraceScratch(CompiledNetwork network) : IDisposable
     private PropagationScratch? _propagation;
 
     /// <summary>Made when a propagation first needs it.</summary>
-    internal PropagationScratch Propagation => _propagation ??= new PropagationScratch(network.NodeCount);
+    internal PropagationScratch Propagation => _propagation ??= new PropagationScratch(network);
 
     public void Begin()
     {

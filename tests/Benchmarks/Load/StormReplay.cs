@@ -1,0 +1,70 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Networks;
+using DigitalTwin.Domain.Networks.Compiled;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+using DigitalTwin.Domain.Risk.Causes;
+
+namespace Benchmarks.Load;
+
+/// <summary>Local rules, flow field and warning books fed in order of time, as grains would, without grains.</summary>
+internal sealed class StormReplay(Bellinge bellinge)
+{
+    private readonly Dictionary<AssetKey, LiveState> _states = [];
+    private readonly Dictionary<string, WarningBook> _books = [];
+    private readonly Dictionary<string, Warning> _open = [];
+    private readonly FlowField _flows = new(bellinge.Network);
+    private readonly List<Symptom> _changed = [];
+
+    /// <summary>When each node was first said to overflow, now or soon.</summary>
+    public Dictionary<AssetKey, Instant> Overflows { get; } = [];
+    /// <summary>When warnings opened: each, and only those that no other brought about.</summary>
+    public List<Instant> Opened { get; } = [];
+    public List<Instant> OpenedCauses { get; } = [];
+
+    public void Observe(in Reading reading)
+    {
+        if (!bellinge.Network.TryFind(reading.Asset, out var element)) return;
+        if (!_states.TryGetValue(reading.Asset, out var state))
+            _states[reading.Asset] = state = new LiveState(AssetProfile.Of(bellinge.Network, reading.Asset, bellinge.Network.KindOf(element)), LocalRules.Default);
+        _flows.Observe(reading.Asset, reading.Quantity, reading.Value, reading.At);
+        state.Apply(reading, _changed);
+    }
+
+    /// <summary>A minute is over: symptoms go to their catchments, and open warnings follow the flows.</summary>
+    public void Tick(Instant now)
+    {
+        foreach (var state in _states.Values) state.Advance(now, _changed);
+        _flows.SetHourOfDay(Math.Floor(LocalTime.HourOfDay(bellinge.Network.Source, now) * 4) / 4);
+        _flows.Recompute();
+        foreach (var symptom in _changed)
+            if (bellinge.Network.TryFind(symptom.Asset, out var element)) Take(Book(bellinge.Network.CatchmentOf(element).Id).Report(symptom, now), now);
+        _changed.Clear();
+        foreach (var book in _books.Values.ToArray()) Take(book.Refresh(now), now);
+    }
+
+    private void Take(WarningChanges changes, Instant now)
+    {
+        foreach (var warning in changes.Warnings)
+        {
+            if (!warning.IsOpen)
+            {
+                _open.Remove(warning.Id);
+                continue;
+            }
+            var isNew = !_open.ContainsKey(warning.Id);
+            _open[warning.Id] = warning;
+            if (warning.Cause.Kind == SymptomKind.Overflow) Overflows.TryAdd(warning.Cause.Asset, now);
+            foreach (var effect in warning.Effects)
+                if (effect is { Direction: EffectDirection.Upstream, Level: >= WarningLevel.Orange }) Overflows.TryAdd(effect.Asset, now);
+            // What goes on over a border is the same alarm, told there too.
+            if (!isNew || warning.Entry is not null) continue;
+            Opened.Add(now);
+            if (WarningNesting.Roots(_open.Values)[warning.Id] == warning.Id) OpenedCauses.Add(now);
+        }
+        foreach (var crossing in changes.Crossings) Take(Book(crossing.Into).Enter(crossing, now), now);
+    }
+
+    private WarningBook Book(string catchment) =>
+        _books.TryGetValue(catchment, out var book) ? book : _books[catchment] = new WarningBook(catchment, _flows);
+}

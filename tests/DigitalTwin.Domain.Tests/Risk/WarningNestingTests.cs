@@ -1,0 +1,55 @@
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Networks.Compiled;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+using DigitalTwin.Domain.Risk.Causes;
+using DigitalTwin.Domain.Tests.Networks;
+
+namespace DigitalTwin.Domain.Tests.Risk;
+
+public class WarningNestingTests
+{
+    private static readonly Instant Since = new(1_700_000_000_000);
+    private readonly TestNetwork _city = new TestNetwork()
+        .Node("mill", AssetKind.Drainer, invert: 9, inflow: 0.02).Node("a", invert: 8).Node("j", invert: 7, inflow: 0.01).Node("wwtp", AssetKind.TreatmentPlant)
+        .Node("side", invert: 9, inflow: 0.01).Pipe("mill", "a").Pipe("a", "j").Pipe("side", "j").Pipe("j", "wwtp");
+    private readonly WarningBook _book;
+
+    public WarningNestingTests() => _book = new WarningBook("t:wwtp", new FlowField(_city.Compile()));
+
+    [Fact]
+    public void Matter_that_passes_other_sensors_is_one_cause()
+    {
+        var (mill, at, plant) = (Breach("mill", 0), Breach("a", 5), Breach("wwtp", 20));
+        Assert.All(Roots(mill, at, plant).Values, root => Assert.Equal(mill.Id, root));
+    }
+
+    [Fact]
+    public void A_branch_that_no_matter_came_by_is_a_cause_of_its_own()
+    {
+        var (mill, side) = (Breach("mill", 0), Breach("side", 5));
+        Assert.Equal(side.Id, Roots(mill, side)[side.Id]);
+    }
+
+    [Fact]
+    public void A_sensor_below_that_reports_a_little_sooner_still_belongs_under_the_cause()
+    {
+        var (mill, at) = (Breach("mill", 3), Breach("a", 0));
+        Assert.Equal(mill.Id, Roots(mill, at)[at.Id]);
+    }
+
+    [Fact]
+    public void Water_does_not_explain_matter_that_it_merely_passes()
+    {
+        var surcharge = Open(new Symptom(_city.Key("mill"), SymptomKind.Surcharge, WarningLevel.Yellow, Quantity.Level, 2, 1, Since));
+        var matter = Breach("j", 10);
+        Assert.Equal(matter.Id, Roots(surcharge, matter)[matter.Id]);
+    }
+
+    private static IReadOnlyDictionary<string, string> Roots(params Warning[] open) => WarningNesting.Roots(open);
+
+    private Warning Breach(string at, int minutes) =>
+        Open(new Symptom(_city.Key(at), SymptomKind.QualityBreach, WarningLevel.Orange, Quantity.Cod, 2000, 500, Since + TimeSpan.FromMinutes(minutes)));
+
+    private Warning Open(Symptom symptom) => _book.Report(symptom, symptom.Since).Warnings.Single();
+}
