@@ -20,9 +20,11 @@ public sealed class HubConnection : IAsyncDisposable
     /// <summary>Bytes received so far.</summary>
     public long Received { get; private set; }
 
-    public static async Task<HubConnection> Open(Uri server, CancellationToken cancel)
+    /// <param name="compressed">Asks for compressed messages, as browsers do.</param>
+    public static async Task<HubConnection> Open(Uri server, CancellationToken cancel, bool compressed = false)
     {
         var connection = new HubConnection();
+        if (compressed) connection._socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
         await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/map"), cancel);
         await connection.Send("{\"protocol\":\"json\",\"version\":1}", cancel);
         await connection.Next(_ => true, cancel); // The hand-shake's answer.

@@ -14,10 +14,12 @@ public sealed class ServerProcess : IAsyncDisposable
     private Process? _process;
 
     private readonly bool _ownsFolder;
+    private readonly string[] _program;
 
-    private ServerProcess(string folder, bool ownsFolder, int port, string[] arguments)
+    private ServerProcess(string folder, bool ownsFolder, int port, string[] arguments, string[]? program)
     {
         _ownsFolder = ownsFolder;
+        _program = program ?? [HostDll];
         (Folder, Port, Arguments) = (folder, port, arguments);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(100) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
@@ -38,9 +40,12 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <param name="folder">Data folder; a new one that is removed afterwards if null.</param>
-    public static async Task<ServerProcess> Start(string? folder, params string[] arguments)
+    public static Task<ServerProcess> Start(string? folder, params string[] arguments) => StartProgram(null, folder, arguments);
+
+    /// <param name="program">What <c>dotnet</c> runs, with its own first arguments; the server if null. It must take the server's arguments.</param>
+    public static async Task<ServerProcess> StartProgram(string[]? program, string? folder, params string[] arguments)
     {
-        var server = new ServerProcess(folder ?? Directory.CreateTempSubdirectory("twin-").FullName, folder is null, FreePort(), arguments);
+        var server = new ServerProcess(folder ?? Directory.CreateTempSubdirectory("twin-").FullName, folder is null, FreePort(), arguments, program);
         await server.Start();
         return server;
     }
@@ -51,9 +56,10 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { HostDll, "--port", $"{Port}", "--hj212-port", "0", "--data", Folder, $"--DigitalTwin:WebRoot={WebRoot}" },
+            ArgumentList = { "--port", $"{Port}", "--hj212-port", "0", "--data", Folder, $"--DigitalTwin:WebRoot={WebRoot}" },
             Environment = { ["DIGITALTWIN_BOOTSTRAP_KEY"] = Key, ["DOTNET_ENVIRONMENT"] = "Production" },
         };
+        foreach (var argument in _program.Reverse()) start.ArgumentList.Insert(0, argument);
         foreach (var argument in Arguments) start.ArgumentList.Add(argument);
         var watch = Stopwatch.StartNew();
         _process = Process.Start(start)!;

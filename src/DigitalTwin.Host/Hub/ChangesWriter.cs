@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using DigitalTwin.Host.Live;
 
@@ -31,28 +30,19 @@ internal static class ChangesWriter
 
     public static void Columns(Utf8JsonWriter writer, ReadOnlySpan<int> keys, ReadOnlySpan<LiveRow> rows)
     {
-        writer.WriteStartArray("key"u8);
-        foreach (var key in keys) writer.WriteNumberValue(key);
-        writer.WriteEndArray();
-        writer.WriteStartArray("state"u8);
-        foreach (ref readonly var row in rows) writer.WriteNumberValue((int)row.State);
-        writer.WriteEndArray();
-        writer.WriteStartArray("quantity"u8);
-        foreach (ref readonly var row in rows) writer.WriteNumberValue((int)row.Quantity);
-        writer.WriteEndArray();
-        writer.WriteStartArray("value"u8);
-        foreach (ref readonly var row in rows) Value(writer, row.Value);
-        writer.WriteEndArray();
-        writer.WriteStartArray("fill"u8);
-        foreach (ref readonly var row in rows) writer.WriteNumberValue((int)row.Fill);
-        writer.WriteEndArray();
+        Column(writer, "key"u8, keys, static (ref ColumnText text, int key) => text.Add(key));
+        Column(writer, "state"u8, rows, static (ref ColumnText text, LiveRow row) => text.Add((int)row.State));
+        Column(writer, "quantity"u8, rows, static (ref ColumnText text, LiveRow row) => text.Add((int)row.Quantity));
+        Column(writer, "value"u8, rows, static (ref ColumnText text, LiveRow row) => text.Add(row.Value));
+        Column(writer, "fill"u8, rows, static (ref ColumnText text, LiveRow row) => text.Add((int)row.Fill));
     }
 
-    // Five significant digits are more than any sensor has, and a third of the bytes.
-    private static void Value(Utf8JsonWriter writer, double value)
+    private delegate void Put<T>(ref ColumnText text, T row);
+
+    private static void Column<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<T> rows, Put<T> put)
     {
-        Span<byte> text = stackalloc byte[32];
-        if (value.TryFormat(text, out var length, "G5", CultureInfo.InvariantCulture)) writer.WriteRawValue(text[..length], skipInputValidation: true);
-        else writer.WriteNumberValue(value);
+        var text = new ColumnText(rows.Length);
+        foreach (ref readonly var row in rows) put(ref text, row);
+        text.End(writer, name);
     }
 }

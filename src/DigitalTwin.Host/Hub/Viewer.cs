@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DigitalTwin.Host.Hub.Frames;
 using Microsoft.AspNetCore.SignalR;
 
 namespace DigitalTwin.Host.Hub;
@@ -12,25 +13,26 @@ internal sealed class Viewer
     public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(60);
 
     private readonly HubConnectionContext _connection;
-    private readonly Func<Viewer, IEnumerable<SerializedHubMessage>> _resync;
-    private readonly Channel<SerializedHubMessage> _waiting = Channel.CreateBounded<SerializedHubMessage>(
+    private readonly Func<Viewer, IEnumerable<SharedMessage>> _resync;
+    private readonly Channel<SharedMessage> _waiting = Channel.CreateBounded<SharedMessage>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly ILogger _log;
+    private readonly SharedFrames? _frames;
     private int _missed;
 
     /// <param name="connection">The browser's connection.</param>
     /// <param name="resync">Makes what tells this viewer that it has missed something.</param>
     /// <param name="log">Where what should not happen is told.</param>
-    public Viewer(HubConnectionContext connection, Func<Viewer, IEnumerable<SerializedHubMessage>> resync, ILogger log)
+    public Viewer(HubConnectionContext connection, Func<Viewer, IEnumerable<SharedMessage>> resync, ILogger log)
     {
-        (_connection, _resync, _log) = (connection, resync, log);
+        (_connection, _resync, _log, _frames) = (connection, resync, log, connection.GetHttpContext()?.Features.Get<SharedFrames>());
         Finished = Task.Run(SendAll);
     }
 
     public Task Finished { get; }
 
     /// <summary>Never waits and never throws.</summary>
-    public void Send(SerializedHubMessage message)
+    public void Send(SharedMessage message)
     {
         if (_waiting.Writer.TryWrite(message)) return;
         if (Interlocked.Exchange(ref _missed, 1) == 0) HubMeters.Resyncs.Add(1);
@@ -67,10 +69,11 @@ internal sealed class Viewer
         foreach (var message in _resync(this)) await Write(message);
     }
 
-    private async Task Write(SerializedHubMessage message)
+    private async Task Write(SharedMessage message)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_connection.ConnectionAborted);
         timeout.CancelAfter(SendTimeout);
-        await _connection.WriteAsync(message, timeout.Token);
+        if (_frames is not null && await _frames.TrySend(message, _connection.Protocol, timeout.Token)) return;
+        await _connection.WriteAsync(message.Hub, timeout.Token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Configuration;
+using DigitalTwin.Host.Hub.Frames;
 using DigitalTwin.Host.Warnings;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -25,7 +26,7 @@ internal sealed class Viewers(MapGroups groups, WarningBoard warnings, CityClock
         foreach (var viewer in _byConnection.Values) viewer.Send(message);
     }
 
-    public static SerializedHubMessage Message(string method, object argument) => new(new InvocationMessage(method, [argument]));
+    public static SharedMessage Message(string method, object argument) => new(new SerializedHubMessage(new InvocationMessage(method, [argument])));
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
@@ -50,7 +51,7 @@ internal sealed class Viewers(MapGroups groups, WarningBoard warnings, CityClock
     }
 
     // Empty batches whose counts do not follow the last ones the viewer saw: by the protocol, that means fetch a snapshot.
-    private IEnumerable<SerializedHubMessage> MissedSomething(Viewer viewer)
+    private IEnumerable<SharedMessage> MissedSomething(Viewer viewer)
     {
         var at = clock.Now.UnixMilliseconds;
         foreach (var (group, sequence) in groups.SeenBy(viewer)) yield return Message("Changes", new RawJson(ChangesWriter.Gap(group, sequence, at)));

@@ -5,6 +5,7 @@ using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hub;
+using DigitalTwin.Host.Hub.Frames;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -14,6 +15,8 @@ namespace DigitalTwin.Host.Startup;
 /// <summary>The order in which a request passes.</summary>
 internal static class Pipeline
 {
+    private const string HubPath = "/hubs/map";
+
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
@@ -22,6 +25,7 @@ internal static class Pipeline
         app.UseResponseCompression();
         UsePage(app);
         app.UseMiddleware<OriginCheck>();
+        SharedFrames.Use(app, HubPath);
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -50,7 +54,7 @@ internal static class Pipeline
         api.MapPlayback();
         api.MapDemo();
         // A viewer's own queue says what it misses; the transport's 10 s would cut whoever stalls for a moment.
-        app.MapHub<MapHub>("/hubs/map", options => options.TransportSendTimeout = Viewer.SendTimeout).RequireAuthorization(Auth.Scopes.Read);
+        app.MapHub<MapHub>(HubPath, options => options.TransportSendTimeout = Viewer.SendTimeout).RequireAuthorization(Auth.Scopes.Read);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDocs();
         app.MapGrainDashboard();

@@ -19,10 +19,12 @@ public class HubTests : IAsyncLifetime
 
     public Task DisposeAsync() => _host.DisposeAsync().AsTask();
 
-    [Fact]
-    public async Task A_viewer_gets_the_changes_of_what_it_sees_counted_without_a_gap()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_viewer_gets_the_changes_of_what_it_sees_counted_without_a_gap(bool compressed)
     {
-        await using var hub = await HubConnection.Open(new Uri(_host.Url), _patience.Token);
+        await using var hub = await HubConnection.Open(new Uri(_host.Url), _patience.Token, compressed);
         await hub.View("town", WholeTown, 16, _patience.Token);
         var joined = await Next(hub, m => m.GetProperty("type").GetInt32() == 3);
         var groups = joined.GetProperty("result").GetProperty("groups").EnumerateArray().ToDictionary(g => g.GetProperty("group").GetString()!, g => g.GetProperty("seq").GetInt64());

@@ -27,6 +27,9 @@ public class ViewerTests
             Interlocked.Increment(ref resyncs);
             return [Viewers.Message("StartOver", "")];
         }, NullLogger.Instance);
+        viewer.Send(Viewers.Message("First", new string('x', 1000)));
+        var stuck = await toViewer.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)); // It waits in the middle of this one from here on.
+        toViewer.Reader.AdvanceTo(stuck.Buffer.Start);
         for (var i = 0; i < sent; i++) viewer.Send(Viewers.Message("Tick", i)); // Nobody reads yet; nothing of this waits.
 
         var received = new StringBuilder();
