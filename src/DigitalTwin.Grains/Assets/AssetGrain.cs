@@ -16,7 +16,6 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
     private const int RefoldedReadings = 10_000;
     [ThreadStatic] private static List<Symptom>? t_changed;
 
-    private AssetEntry _asset = null!;
     private LiveState _live = null!;
     private IRiskGrain? _risk;
     private List<SymptomReport>? _unreported;
@@ -25,8 +24,6 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var id = this.GetPrimaryKeyString();
-        _asset = services.Registry.Find(new AssetId(id)) ?? throw new InvalidOperationException($"Asset '{id}' is in no network.");
         var saved = memory.State.Rules;
         Restore(saved.Select(r => r.ToState()));
         await Refold(saved);
@@ -36,9 +33,13 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         foreach (var ended in saved.Where(r => r.Level > 0 && !_live.Symptoms.Any(s => (byte)s.Kind == r.Kind && s.Quantity.Code == r.Quantity)))
             Remember(EndedUnseen(ended, now), now);
         if (_unreported is not null) await Settle(LiveChanges.Symptoms);
-        if (!_live.Latest.IsEmpty) services.Feed.Publish(_asset.Key, MapFaces.Of(_live));
+        if (!_live.Latest.IsEmpty) services.Feed.Publish(Key, MapFaces.Of(_live));
         ConfirmInTime();
     }
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private AssetKey Key => _live.Profile.Asset;
 
     // Used between two awaits only, so each thread's list serves all its grains.
     private static List<Symptom> Changed()
@@ -57,7 +58,7 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         foreach (var r in batch.Readings)
         {
             newest = Math.Max(newest, r.At);
-            changes |= _live.Apply(new Reading(_asset.Key, new Quantity(r.Quantity), new Instant(r.At), r.Value, (Quality)r.Quality, (Provenance)r.Provenance), changed);
+            changes |= _live.Apply(new Reading(Key, new Quantity(r.Quantity), new Instant(r.At), r.Value, (Quality)r.Quality, (Provenance)r.Provenance), changed);
         }
         // What arrives when it is old already does not make the asset look fresh.
         var now = services.Clock.Now;
@@ -76,14 +77,14 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         var now = services.Clock.Now;
         var latest = new List<ObservedReading>();
         foreach (var r in _live.Latest) latest.Add(new ObservedReading(r.Quantity.Code, r.At.UnixMilliseconds, r.Value, (byte)r.Quality, (byte)r.Provenance));
-        return Task.FromResult(new AssetSnapshot(_asset.Id.Value, (byte)_live.Level, _live.IsStale, [.. latest], [.. _live.Symptoms.Select(s => Report(s, now))]));
+        return Task.FromResult(new AssetSnapshot(Id, (byte)_live.Level, _live.IsStale, [.. latest], [.. _live.Symptoms.Select(s => Report(s, now))]));
     }
 
     // The usual reading changes a value and nothing else, and costs no state machine.
     private Task Conclude(LiveChanges changes, List<Symptom> changed, Instant knownAt)
     {
         foreach (var symptom in changed) Remember(symptom, knownAt);
-        if (changes != LiveChanges.None) services.Feed.Publish(_asset.Key, MapFaces.Of(_live));
+        if (changes != LiveChanges.None) services.Feed.Publish(Key, MapFaces.Of(_live));
         return (changes & LiveChanges.Saved) != 0 || _unreported is not null ? Settle(changes) : Task.CompletedTask;
     }
 
@@ -117,9 +118,11 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
     private void Restore(IEnumerable<SymptomState> rules)
     {
         _catalogueVersion = services.Catalogue.Version;
-        var profile = services.Catalogue.ProfileOf(_asset);
-        _live = LiveState.Restore(profile, services.Rules, services.History.Latest(_asset.Key), rules);
-        _risk = services.Catalogue.CatchmentOf(_asset.Key) is { } catchment ? GrainFactory.GetGrain<IRiskGrain>(catchment) : null;
+        // Looked up anew rather than kept: an entry and its text take as much as three readings.
+        var asset = services.Registry.Find(new AssetId(Id)) ?? throw new InvalidOperationException($"Asset '{Id}' is in no network.");
+        var profile = services.Catalogue.ProfileOf(asset);
+        _live = LiveState.Restore(profile, services.Rules, services.History.Latest(asset.Key), rules);
+        _risk = services.Catalogue.CatchmentOf(asset.Key) is { } catchment ? services.RiskOf(catchment, GrainFactory) : null;
     }
 
     /// <summary>Where a rule waits for confirmation, the newest reading alone does not say since when: those of the last minutes do.</summary>
@@ -131,10 +134,10 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
         foreach (var quantity in waiting)
         {
             if (!_live.TryGet(quantity, out var newest)) continue;
-            var read = await services.History.Read(_asset.Key, quantity, newest.At - services.Rules.LongestDelay(_asset.Kind) * 2, newest.At + TimeSpan.FromMilliseconds(1), null, RefoldedReadings);
+            var read = await services.History.Read(Key, quantity, newest.At - services.Rules.LongestDelay(_live.Profile.Kind) * 2, newest.At + TimeSpan.FromMilliseconds(1), null, RefoldedReadings);
             recent.AddRange(read.Select(k => k.Reading));
         }
-        var others = services.History.Latest(_asset.Key).Where(k => !waiting.Contains(k.Reading.Quantity));
+        var others = services.History.Latest(Key).Where(k => !waiting.Contains(k.Reading.Quantity));
         _live = LiveState.Restore(_live.Profile, services.Rules, others, saved.Select(r => r.ToState()));
         var ignored = new List<Symptom>(); // What holds at the end is reported from there.
         foreach (var reading in recent.OrderBy(r => r.At)) _live.Apply(reading, ignored);
@@ -143,11 +146,11 @@ public abstract class AssetGrain(AssetGrainServices services, IPersistentState<A
     private Symptom EndedUnseen(RuleMemory rule, Instant now)
     {
         var value = _live.TryGet(new Quantity(rule.Quantity), out var reading) ? reading.Value : double.NaN;
-        return new Symptom(_asset.Key, (SymptomKind)rule.Kind, (WarningLevel)rule.Level, new Quantity(rule.Quantity), value, double.NaN, new Instant(rule.Since), now);
+        return new Symptom(Key, (SymptomKind)rule.Kind, (WarningLevel)rule.Level, new Quantity(rule.Quantity), value, double.NaN, new Instant(rule.Since), now);
     }
 
     private void Remember(in Symptom symptom, Instant knownAt) => (_unreported ??= []).Add(Report(symptom, knownAt));
 
-    private SymptomReport Report(in Symptom s, Instant knownAt) => new(_asset.Id.Value, (byte)s.Kind, (byte)s.Level, s.Quantity.Code, s.Value, s.Limit,
+    private SymptomReport Report(in Symptom s, Instant knownAt) => new(Id, (byte)s.Kind, (byte)s.Level, s.Quantity.Code, s.Value, s.Limit,
         s.Since.UnixMilliseconds, s.Until?.UnixMilliseconds, knownAt.UnixMilliseconds);
 }
