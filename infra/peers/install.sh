@@ -31,7 +31,10 @@ postgis() {
   local version
   version=$(apt-cache search --names-only '^postgresql-[0-9]+-pgrouting$' | sed -E 's/^postgresql-([0-9]+)-.*/\1/' | sort -n | tail -1)
   [ -n "$version" ] || die "the package lists have no postgresql-*-pgrouting."
-  debian "postgresql-$version" "postgresql-$version-postgis-3" "postgresql-$version-pgrouting"
+  # The scripts are what CREATE EXTENSION runs; the packages only recommend them.
+  debian "postgresql-$version" "postgresql-$version-postgis-3" "postgresql-$version-postgis-3-scripts" "postgresql-$version-pgrouting" "postgresql-$version-pgrouting-scripts"
+  # What an installation would do by update-alternatives.
+  ln -s postgis-3.control "$folder/usr/share/postgresql/$version/extension/postgis.control"
   ln -s "usr/lib/postgresql/$version/bin" "$folder/postgresql"
 }
 

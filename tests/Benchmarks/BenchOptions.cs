@@ -9,8 +9,8 @@ public sealed record BenchOptions(string? Json, string? Only, bool Peers, int Ru
 
     public bool Wants(string suite) => Only is null || Only.Split('.')[0] == suite;
 
-    /// <summary>Of one peer: <c>--only peers.mosquitto</c> wants that alone.</summary>
-    public bool WantsPeer(string peer) => Only is null || Only.Split('.') is [_] or [.., ""] || Only.Split('.')[1] == peer;
+    /// <summary>Of a part of a suite: <c>--only peers.mosquitto</c> or <c>--only push.cores_at_200k_changes</c> wants that alone.</summary>
+    public bool WantsPart(string part) => Only?.Split('.') is not [_, var wanted, ..] || wanted == part;
 
     public static BenchOptions? Parse(string[] args)
     {

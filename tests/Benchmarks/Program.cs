@@ -1,6 +1,12 @@
 using Benchmarks;
+using Benchmarks.Load;
 
 // `./twin bench [--json FILE] [--only NAME] [--peers] [--runs N]`: measures the running build, one line a figure: name value unit.
+switch (args)
+{
+    case [FedServer.Command, .. var rest]: return await FedServer.Run(rest);
+    case [HeapServer.Command, .. var rest]: return await HeapServer.Run(rest);
+}
 var options = BenchOptions.Parse(args);
 if (options is null) return 2;
 var report = new Report(Console.Out);

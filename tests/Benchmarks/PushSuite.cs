@@ -13,24 +13,36 @@ public sealed class PushSuite : ISuite
     private static readonly Figure Latency = new("push.sensor_to_browser_p99_ms", "ms", 500);
     private static readonly Figure Median = new("push.sensor_to_browser_p50_ms", "ms");
     private static readonly Figure Cores = new("push.cores_at_200k_changes", "cores", 0.15);
+    private static readonly Figure Delivered = new("push.delivered_changes_per_s", "changes/s", FedServer.Rate * 0.95, AtMost: false);
+    private static readonly Figure Bytes = new("push.bytes_per_change", "B");
     private static readonly double[] City = [112.9, 36.1, 114.0, 36.3];
 
     public string Name => "push";
-    public IReadOnlyList<Figure> Figures => [Latency, Median, Cores];
+    public IReadOnlyList<Figure> Figures => [Latency, Median, Cores, Delivered, Bytes];
 
     public async Task Run(BenchOptions options, Report report)
     {
+        if (options.WantsPart("cores_at_200k_changes")) await Cost(options.Runs, report);
+        if (options.WantsPart("sensor_to_browser_p99_ms")) await Lag(options.Runs, report);
+    }
+
+    private static async Task Cost(int runs, Report report)
+    {
+        var costs = await PushCost.Measure(runs, report);
+        report.Add(Cores, [.. costs.Select(c => c.Cores)]);
+        report.Add(Delivered, [.. costs.Select(c => c.ChangesPerSecond)]);
+        report.Add(Bytes, [.. costs.Select(c => c.BytesPerChange)]);
+    }
+
+    private static async Task Lag(int runs, Report report)
+    {
         await using var server = await BenchServer.Start(Assets);
         using var stop = new CancellationTokenSource();
-        // What 200,000 changes a second cost with nobody watching, and then with all.
-        var alone = await CpuAt(server, 200_000, 10);
-        var crowd = await Crowd(server, stop.Token);
-        var crowded = await CpuAt(server, 200_000, 10);
-        report.Add(Cores, Math.Max(0, crowded - alone));
+        await using var crowd = await Crowd.Gather(server.Process.Url, Viewers, City, stop.Token);
         await using var watcher = await HubConnection.Open(server.Process.Url, stop.Token);
         await watcher.View(BenchNetwork.Name, City, 16, stop.Token);
         List<double> p50 = [], p99 = [];
-        for (var run = 0; run < options.Runs; run++)
+        for (var run = 0; run < runs; run++)
         {
             var lags = await Lags(server, watcher, rate: 10_000, seconds: 6, run, stop.Token);
             p50.Add(Percentile(lags, 0.5));
@@ -38,38 +50,6 @@ public sealed class PushSuite : ISuite
         }
         report.Add(Median, p50);
         report.Add(Latency, p99);
-        await stop.CancelAsync();
-        foreach (var viewer in crowd) await viewer.DisposeAsync();
-    }
-
-    private static async Task<List<HubConnection>> Crowd(BenchServer server, CancellationToken cancel)
-    {
-        var crowd = new List<HubConnection>();
-        for (var i = 0; i < Viewers; i++)
-        {
-            var viewer = await HubConnection.Open(server.Process.Url, cancel);
-            await viewer.View(BenchNetwork.Name, City, 12 + i % 6, cancel);
-            _ = viewer.Drain(cancel);
-            crowd.Add(viewer);
-        }
-        return crowd;
-    }
-
-    /// <summary>Cores that the server uses while readings for ever other assets come at a fixed rate.</summary>
-    private static async Task<double> CpuAt(BenchServer server, int rate, int seconds)
-    {
-        const int batch = 5_000;
-        var bodies = Enumerable.Range(0, Assets / batch)
-            .Select(b => ReadingBodies.Batch(b * batch, Assets, batch, 1, DateTimeOffset.UtcNow.AddMinutes(-1))).ToArray();
-        var cpu = server.CpuTime();
-        var watch = Stopwatch.StartNew();
-        for (var sent = 0; sent < rate * seconds; sent += batch)
-        {
-            var ahead = sent / (double)rate - watch.Elapsed.TotalSeconds;
-            if (ahead > 0) await Task.Delay(TimeSpan.FromSeconds(ahead));
-            await server.Post(ReadingBodies.Retime(bodies[sent / batch % bodies.Length], DateTimeOffset.UtcNow, sent / Assets));
-        }
-        return (server.CpuTime() - cpu).TotalSeconds / watch.Elapsed.TotalSeconds;
     }
 
     /// <summary>Milliseconds from before each POST until the watcher has the change in hand, one for each reading that was seen.</summary>

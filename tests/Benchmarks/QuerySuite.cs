@@ -31,8 +31,7 @@ public sealed class QuerySuite : ISuite
     {
         var table = Table();
         var live = new LiveColumns(table);
-        var random = new Random(1);
-        for (var key = 1; key <= Assets; key++) live.Set(new AssetKey(key), Quantity.Level, random.NextDouble() * 4, new Instant(1));
+        foreach (var (index, level) in Levels().Index()) live.Set(new AssetKey(index + 1), Quantity.Level, level, new Instant(1));
         var engine = new AssetQueryEngine(table, live, () => new Instant(2));
         var filter = new AssetQuery { Where = Filter.Parse("level > 0.8*full and diameter >= 0.6", out _) };
         var box = new AssetQuery { Where = filter.Where, Within = new Box(113.2, 36.2, 113.3, 36.3), OrderBy = Filter.ParseNumber("level", out _), Descending = true, Limit = 100 };
@@ -69,17 +68,30 @@ public sealed class QuerySuite : ISuite
         report.Add(HttpP99, p99);
     }
 
-    private static AssetTable Table()
+    /// <summary>The million assets, half of them pipes.</summary>
+    public static IEnumerable<AssetRow> Rows()
     {
         var random = new Random(2);
-        var builder = new AssetTableBuilder();
         for (var key = 1; key <= Assets; key++)
         {
             var pipe = key % 2 == 0;
-            builder.Add(new AssetRow(new AssetKey(key), pipe ? AssetKind.PipeSegment : AssetKind.Manhole, (PipeClass)random.Next(1, 5),
+            yield return new AssetRow(new AssetKey(key), pipe ? AssetKind.PipeSegment : AssetKind.Manhole, (PipeClass)random.Next(1, 5),
                 new Position(113 + random.NextDouble(), 36 + random.NextDouble()), 4, pipe ? 0.2 + random.NextDouble() * 1.8 : 0, pipe ? 40 : 0,
-                $"bench:A{key}", null, "bench", $"R{key % 10}", $"bench:C{key % 500}"));
+                $"bench:A{key}", null, "bench", $"R{key % 10}", $"bench:C{key % 500}");
         }
+    }
+
+    /// <summary>The level in each of them, m, in the same order.</summary>
+    public static IEnumerable<double> Levels()
+    {
+        var random = new Random(1);
+        for (var key = 1; key <= Assets; key++) yield return random.NextDouble() * 4;
+    }
+
+    private static AssetTable Table()
+    {
+        var builder = new AssetTableBuilder();
+        foreach (var row in Rows()) builder.Add(row);
         return builder.Build();
     }
 

@@ -17,10 +17,15 @@ public sealed class BenchServer : IAsyncDisposable
 
     public static Task<BenchServer> Start(int assets, params string[] arguments) => Start(null, assets, arguments);
 
-    public static async Task<BenchServer> Start(string? folder, int assets, params string[] arguments)
+    public static Task<BenchServer> Start(string? folder, int assets, params string[] arguments) => StartProgram(null, folder, assets, arguments);
+
+    /// <param name="program">What runs instead of the server itself; see <see cref="FedServer"/>.</param>
+    /// <param name="folder">Data folder; a temporary one if null.</param>
+    /// <param name="assets">Nodes of the bench network; it has as many links again.</param>
+    public static async Task<BenchServer> StartProgram(string[]? program, string? folder, int assets, params string[] arguments)
     {
         // The rate limit is for strangers; a bench asks for as much as it can get.
-        var process = await ServerProcess.Start(folder, ["--empty", "--DigitalTwin:RequestsPerSecond=100000", .. arguments]);
+        var process = await ServerProcess.StartProgram(program, folder, ["--empty", "--DigitalTwin:RequestsPerSecond=100000", .. arguments]);
         var server = new BenchServer(process, assets);
         await server.Import(BenchNetwork.Inp(assets));
         return server;

@@ -13,10 +13,7 @@ public static class ReadingBodies
     public static byte[] Batch(int first, int assets, int size, int perAsset, DateTimeOffset at, double level = 0.2)
     {
         var text = new StringBuilder(size * 90).Append('[');
-        foreach (var (asset, value, time) in Readings(first, assets, size, perAsset, at, level))
-            text.Append(text.Length > 1 ? "," : "").Append("{\"asset\":\"").Append(asset).Append("\",\"quantity\":\"level\",\"at\":\"")
-                .Append(time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
-                .Append("\",\"value\":").Append(value.ToString("0.0000", CultureInfo.InvariantCulture)).Append('}');
+        foreach (var (asset, value, time) in Readings(first, assets, size, perAsset, at, level)) Append(text.Append(text.Length > 1 ? "," : ""), asset, value, time);
         return Encoding.UTF8.GetBytes(text.Append(']').ToString());
     }
 
@@ -27,18 +24,10 @@ public static class ReadingBodies
             yield return (BenchNetwork.NodeId((first + i / perAsset) % assets), level + 0.0001 * ((i * 37 + first) % 100), at.AddMilliseconds(i % perAsset));
     }
 
-    /// <summary>The same batch at another time and with another second decimal in each value; written in place, as both have fixed widths.</summary>
-    public static byte[] Retime(byte[] batch, DateTimeOffset at, int round)
-    {
-        var time = Encoding.ASCII.GetBytes(at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
-        var span = batch.AsSpan();
-        for (var from = 0; span[from..].IndexOf("\"at\":\""u8) is var found and >= 0; from += time.Length)
-        {
-            from += found + 6;
-            time.CopyTo(span[from..]);
-            var value = from + time.Length + "\",\"value\":".Length;
-            span[value + 3] = (byte)('0' + round % 10);
-        }
-        return batch;
-    }
+    /// <summary>One reading by itself.</summary>
+    public static byte[] One(string asset, double value, DateTimeOffset at) => Encoding.UTF8.GetBytes(Append(new StringBuilder(100), asset, value, at).ToString());
+
+    private static StringBuilder Append(StringBuilder text, string asset, double value, DateTimeOffset at) => text
+        .Append("{\"asset\":\"").Append(asset).Append("\",\"quantity\":\"level\",\"at\":\"").Append(at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
+        .Append("\",\"value\":").Append(value.ToString("0.0000", CultureInfo.InvariantCulture)).Append('}');
 }

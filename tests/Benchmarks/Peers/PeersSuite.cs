@@ -4,7 +4,7 @@ namespace Benchmarks.Peers;
 public sealed class PeersSuite : ISuite
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
-    private readonly IPeer[] _peers = [new VictoriaMetricsIngest()];
+    private readonly IPeer[] _peers = [new VictoriaMetricsIngest(), new NodeRed(), new Mosquitto(), new PostGis(), new PgRouting()];
 
     public string Name => "peers";
     public IReadOnlyList<Figure> Figures => [.. _peers.SelectMany(p => p.Figures)];
@@ -16,7 +16,7 @@ public sealed class PeersSuite : ISuite
             string? why = null;
             try
             {
-                if (!options.WantsPeer(peer.Name)) why = "not asked for";
+                if (!options.WantsPart(peer.Name)) why = "not asked for";
                 else
                 {
                     if (!peer.Ours.Figures.Any(f => report.Has(f.Name))) await peer.Ours.Run(options, report);
