@@ -16,10 +16,11 @@ public sealed class PropagationSuite : ISuite
     private static readonly Figure TraceP50 = new("propagation.trace_p50_us", "us");
     private static readonly Figure Thousand = new("propagation.thousand_ms", "ms", 10);
     private static readonly Figure City = new("propagation.city_ms", "ms", 20);
+    private static readonly Figure Hour = new("propagation.city_new_hour_ms", "ms");
     private static readonly Figure Compile = new("propagation.compile_s", "s");
 
     public string Name => "propagation";
-    public IReadOnlyList<Figure> Figures => [TraceP99, TraceP50, Thousand, City, Compile];
+    public IReadOnlyList<Figure> Figures => [TraceP99, TraceP50, Thousand, City, Hour, Compile];
 
     public Task Run(BenchOptions options, Report report)
     {
@@ -33,7 +34,7 @@ public sealed class PropagationSuite : ISuite
 
         var field = new FlowField(network);
         var random = new Random(1);
-        List<double> p99 = [], p50 = [], thousand = [], city = [];
+        List<double> p99 = [], p50 = [], thousand = [], city = [], hours = [];
         Trace(network, field.Current, random); // Warm up: a server has been running for longer than this.
         for (var i = 0; i < 3; i++) Warn(network, field.Current, random, 1_000);
         for (var run = 0; run < options.Runs; run++)
@@ -47,11 +48,24 @@ public sealed class PropagationSuite : ISuite
                 field.Observe(network.KeyOf(NetworkElement.Link(random.Next(network.LinkCount))), Quantity.Flow, 0.05 + random.NextDouble() * 0.1, new Instant(1_000_000 + run));
                 field.Recompute();
             }));
+            // Every flow moves with the hour: each link's times are computed anew.
+            hours.Add(Milliseconds(() =>
+            {
+                field.SetHourOfDay(run % 24);
+                field.Recompute();
+            }));
+            field.SetHourOfDay(double.NaN);
+            for (var i = 0; i < 3; i++)
+            {
+                field.Observe(network.KeyOf(NetworkElement.Link(i)), Quantity.Flow, 0.1 + run, new Instant(1_000_000 + run));
+                field.Recompute(); // Both states are whole again.
+            }
         }
         report.Add(TraceP50, p50);
         report.Add(TraceP99, p99);
         report.Add(Thousand, thousand);
         report.Add(City, city);
+        report.Add(Hour, hours);
         return Task.CompletedTask;
     }
 

@@ -6,7 +6,7 @@ namespace DigitalTwin.Domain.Networks.Compiled;
 
 /// <summary>The flows of now: dry-weather flow, corrected by what is measured, the difference carried downstream to the next measurement.</summary>
 /// <remarks>
-/// One topological pass computes all; links that lead back in a loop keep what is measured there and carry nothing on.
+/// One topological pass computes all, or what lies downstream of what changed since; links that lead back in a loop keep what is measured there and carry nothing on.
 /// Without a measurement, a level tells how full the pipes that leave the node are, and with that their velocity (normal depth; a pipe more
 /// than 85 % full counts as running at capacity, so an expected time is early rather than late where a blockage holds the water).
 /// Safe from any thread: writers take turns, readers take <see cref="Current"/> once for each computation.
@@ -18,6 +18,9 @@ public sealed class FlowField
     private readonly FlowPass _pass;
     private readonly float[] _dryFlow;
     private FlowState _current, _spare;
+    // Two states take turns, so each lacks what changed since it was computed: this time and the time before.
+    private readonly HashSet<int> _changed = [], _changedBefore = [];
+    private int _wholePasses = 1;
     private bool _dirty;
     private double _hourOfDay = double.NaN;
 
@@ -49,6 +52,7 @@ public sealed class FlowField
             if (exists && at < known.At) return false;
             var flow = element.IsLink && quantity == Quantity.Flow && Network.Links.Kind[index] == AssetKind.PumpStation ? OverCycles(known, exists, index, value, at) : value;
             var changed = !exists || Math.Abs(known.Value - flow) > 1e-6 + 0.01 * Math.Abs(known.Value); // Less than 1 % moves no arrival that anyone could tell.
+            if (changed && quantity == Quantity.Flow) _changed.Add(element.IsLink ? Network.Links.From[index] : index);
             known = new Measured(changed ? (float)flow : known.Value, at, flow, value);
             _dirty |= changed;
             return changed;
@@ -72,7 +76,11 @@ public sealed class FlowField
         lock (_lock)
             foreach (var map in (Dictionary<int, Measured>[])[_linkFlow, _nodeFlow, _nodeDepth])
                 foreach (var (index, measured) in map)
-                    if (measured.At < oldest) _dirty |= map.Remove(index);
+                    if (measured.At < oldest)
+                    {
+                        _dirty |= map.Remove(index);
+                        if (map != _nodeDepth) _changed.Add(map == _linkFlow ? Network.Links.From[index] : index);
+                    }
     }
 
     /// <summary>Lets dry-weather inflow follow its daily patterns from now on; NaN returns to the daily mean.</summary>
@@ -82,8 +90,8 @@ public sealed class FlowField
         if (hour is < 0 or >= 24) throw new ArgumentOutOfRangeException(nameof(hour), hour, "The hour of the day runs from 0 up to but not including 24.");
         lock (_lock)
         {
-            _dirty |= !_hourOfDay.Equals(hour);
-            _hourOfDay = hour;
+            if (_hourOfDay.Equals(hour)) return;
+            (_dirty, _wholePasses, _hourOfDay) = (true, 2, hour);
         }
     }
 
@@ -94,7 +102,13 @@ public sealed class FlowField
         {
             if (!_dirty) return false;
             _dirty = false;
-            _pass.Run(_spare, _linkFlow, _nodeFlow, _nodeDepth, _hourOfDay);
+            _changedBefore.UnionWith(_changed);
+            var isWhole = _wholePasses > 0 || _changedBefore.Count > Network.NodeCount / 16; // Beyond that a plain pass is quicker.
+            _pass.Run(_spare, _linkFlow, _nodeFlow, _nodeDepth, _hourOfDay, isWhole ? null : _changedBefore);
+            if (_wholePasses > 0) _wholePasses--;
+            _changedBefore.Clear();
+            _changedBefore.UnionWith(_changed);
+            _changed.Clear();
             _spare = Interlocked.Exchange(ref _current, _spare);
             return true;
         }

@@ -9,6 +9,8 @@ internal sealed class FlowPass
     private readonly float[] _measuredLink, _measuredNode, _depth;
     /// <summary>Nodes at which something is measured, itself or an exit; the others take the short way.</summary>
     private readonly bool[] _isMeasured;
+    private readonly MinHeap _open = new();
+    private readonly bool[] _isOpen;
     private float[]? _lateral;
     private double _lateralHour = double.NaN;
 
@@ -17,10 +19,11 @@ internal sealed class FlowPass
         _network = network;
         _travel = new LinkTravel(network);
         (_measuredLink, _measuredNode, _depth) = (Unknown(network.LinkCount), Unknown(network.NodeCount), Unknown(network.NodeCount));
-        _isMeasured = new bool[network.NodeCount];
+        (_isMeasured, _isOpen) = (new bool[network.NodeCount], new bool[network.NodeCount]);
     }
 
-    public void Run(FlowState state, Dictionary<int, Measured> linkFlow, Dictionary<int, Measured> nodeFlow, Dictionary<int, Measured> nodeDepth, double hour)
+    /// <param name="changed">Nodes at which something is measured otherwise than when <paramref name="state"/> was last computed; null to compute all.</param>
+    public void Run(FlowState state, Dictionary<int, Measured> linkFlow, Dictionary<int, Measured> nodeFlow, Dictionary<int, Measured> nodeDepth, double hour, IEnumerable<int>? changed = null)
     {
         // Flow against the direction by design is not carried anywhere; the link counts as standing.
         foreach (var (link, measured) in linkFlow) _measuredLink[link] = Math.Max(0, measured.Value);
@@ -30,7 +33,8 @@ internal sealed class FlowPass
         foreach (var (node, measured) in nodeDepth) _depth[node] = Math.Max(0, measured.Value);
         state.Depths = nodeDepth.ToDictionary(d => d.Key, d => Math.Max(0, d.Value.Value));
         state.HourOfDay = hour;
-        Route(state, Lateral(hour));
+        if (changed is null) Route(state, Lateral(hour));
+        else RouteChanged(state, Lateral(hour), changed);
         _travel.Adjust(state, _measuredLink, nodeDepth.Keys, _depth);
         foreach (var link in linkFlow.Keys) (_measuredLink[link], _isMeasured[_network.Links.From[link]]) = (float.NaN, false);
         foreach (var node in nodeFlow.Keys) (_measuredNode[node], _isMeasured[node]) = (float.NaN, false);
@@ -69,6 +73,43 @@ internal sealed class FlowPass
                 if (next > node) through[next] += now;
             }
         }
+    }
+
+    /// <summary>The same for what lies downstream of some nodes only, as far as flows differ. Adds up in the same order, so that the result is the same to the last bit.</summary>
+    private void RouteChanged(FlowState state, ReadOnlySpan<float> lateral, IEnumerable<int> changed)
+    {
+        ReadOnlySpan<int> downStart = _network.Nodes.DownStart.AsSpan(), upStart = _network.Nodes.UpStart.AsSpan(), upLink = _network.Nodes.UpLink.AsSpan();
+        ReadOnlySpan<int> from = _network.Links.From.AsSpan(), to = _network.Links.To.AsSpan();
+        ReadOnlySpan<float> share = _network.Links.DryShare.AsSpan();
+        var flow = state.LinkFlow;
+        foreach (var node in changed) Open(node);
+        while (_open.Count > 0)
+        {
+            var node = _open.Pop(out _);
+            _isOpen[node] = false;
+            float arriving = 0;
+            for (var k = upStart[node]; k < upStart[node + 1]; k++)
+                if (from[upLink[k]] < node) arriving += flow[upLink[k]];
+            var passing = Math.Max(0, arriving + lateral[node]);
+            int first = downStart[node], end = downStart[node + 1];
+            if (_isMeasured[node]) passing = RouteMeasured(state, node, first, end, passing, share);
+            state.NodeFlow[node] = passing;
+            for (var link = first; link < end; link++)
+            {
+                var now = _isMeasured[node] ? flow[link] : passing * share[link];
+                if (now == flow[link] && !_isMeasured[node]) continue;
+                flow[link] = now;
+                _travel.Time(state, link, now);
+                if (to[link] > node) Open(to[link]);
+            }
+        }
+    }
+
+    private void Open(int node)
+    {
+        if (_isOpen[node]) return;
+        _isOpen[node] = true;
+        _open.Push(node, node); // Below 2^24 nodes a float holds the number exactly.
     }
 
     /// <summary>What is measured at the node replaces what arrived; what is measured at its exits replaces their share. Returns what passes the node.</summary>
