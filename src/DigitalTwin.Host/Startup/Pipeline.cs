@@ -4,6 +4,7 @@ using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
+using DigitalTwin.Host.Http.Mqtt;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Hub.Frames;
 using Microsoft.Extensions.FileProviders;
@@ -47,6 +48,7 @@ internal static class Pipeline
         api.MapTrace();
         api.MapCause();
         api.MapDataQuality();
+        api.MapMqtt();
         api.MapDevices();
         api.MapStandards();
         api.MapCompliance();

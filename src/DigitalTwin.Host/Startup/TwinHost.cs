@@ -23,6 +23,7 @@ using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hj212;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Mqtt;
 using DigitalTwin.Host.Standards;
 using DigitalTwin.Host.Playback;
 using DigitalTwin.Host.Telemetry;
@@ -63,6 +64,7 @@ public static class TwinHost
         var ingest = section.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions();
         AddCity(builder.Services, options, ingest);
         builder.AddDevices(options);
+        builder.AddMqtt();
         builder.AddGrains();
         builder.Services.AddDataQuality(options);
         AddOutside(builder.Services, options, ingest);

@@ -1,5 +1,6 @@
 import { access, files, laboratory } from './intake.en';
 import { playbackEn } from './playback';
+import { devices, marks } from './devices.en';
 import type { Messages } from './zh';
 
 /** The page's words in English: every key that Chinese has. */
@@ -65,7 +66,7 @@ const en: Messages = {
     chart: '{name}, last {hours} hours, lowest {min}, highest {max}', largeChart: 'Larger chart', closeChart: 'Close the chart',
     warningHere: 'Warnings here', position: 'Position',
   },
-  quality: { good: 'Good', outOfRange: 'Out of range', sourceFault: 'Instrument fault', sourceMaintenance: 'Maintenance', suspect: 'Suspect', belowDetection: 'Below detection' },
+  quality: { good: 'Good', outOfRange: 'Out of range', sourceFault: 'Instrument fault', sourceMaintenance: 'Maintenance', suspect: 'Suspect', belowDetection: 'Below detection', ...marks },
   provenance: { measured: 'Measured', entered: 'Entered by hand', estimated: 'Estimated', simulated: 'Simulated', laboratory: 'Laboratory' },
   attribute: {
     diameterM: 'Diameter', lengthM: 'Length', fullDepthM: 'Full depth', designFlowM3s: 'Design flow', invertElevationM: 'Invert', roughness: 'Roughness', slope: 'Slope',
@@ -116,6 +117,7 @@ const en: Messages = {
   access,
   files,
   laboratory,
+  devices,
 };
 
 export default en;

@@ -1,5 +1,6 @@
 import { access, files, laboratory } from './intake.zh';
 import { playbackZh } from './playback';
+import { devices, marks } from './devices.zh';
 
 /** The page's words in Chinese: the source that English follows key by key. */
 const zh = {
@@ -64,7 +65,7 @@ const zh = {
     chart: '{name}，近 {hours} 小时，最小 {min}，最大 {max}', largeChart: '放大曲线', closeChart: '关闭曲线',
     warningHere: '此处有预警', position: '坐标',
   },
-  quality: { good: '正常', outOfRange: '超出量程', sourceFault: '仪表故障', sourceMaintenance: '维护中', suspect: '存疑', belowDetection: '低于检出限' },
+  quality: { good: '正常', outOfRange: '超出量程', sourceFault: '仪表故障', sourceMaintenance: '维护中', suspect: '存疑', belowDetection: '低于检出限', ...marks },
   provenance: { measured: '实测', entered: '人工录入', estimated: '估算', simulated: '模拟', laboratory: '化验' },
   attribute: {
     diameterM: '管径', lengthM: '长度', fullDepthM: '满深', designFlowM3s: '设计流量', invertElevationM: '管底高程', roughness: '糙率', slope: '坡度',
@@ -115,6 +116,7 @@ const zh = {
   access,
   files,
   laboratory,
+  devices,
 };
 
 export default zh;

@@ -45,4 +45,9 @@ describe('a sparkline', () => {
   it('is empty without data in view', () => {
     expect(sparkline(series(1, 2), 50 * minute, 60 * minute, 100, 20)).toMatchObject({ path: '', last: null });
   });
+
+  it('shows doubtful points by themselves', () => {
+    const { marked } = sparkline([{ at: 0, value: 1 }, { at: 50, value: 9, mark: 'spike' }, { at: 100, value: 1 }], 0, 100, 100, 10);
+    expect(marked.map((p) => p.x)).toEqual([50]);
+  });
 });

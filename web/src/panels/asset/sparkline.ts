@@ -2,6 +2,8 @@
 export interface SeriesPoint {
   readonly at: number;
   readonly value: number;
+  /** Why it is doubtful; absent where it is not. */
+  readonly mark?: string;
 }
 
 export interface SparklineShape {
@@ -10,6 +12,8 @@ export interface SparklineShape {
   /** Height of the limit line, or null where there is none in view. */
   readonly limitY: number | null;
   readonly last: { readonly x: number; readonly y: number } | null;
+  /** Doubtful points, drawn hollow. */
+  readonly marked: readonly { readonly x: number; readonly y: number }[];
   readonly min: number;
   readonly max: number;
 }
@@ -24,7 +28,7 @@ const leastSpan = 0.25;
 /** Fits a series into a box of the given size. Points out of `[from, to]` are left out. */
 export function sparkline(points: readonly SeriesPoint[], from: number, to: number, width: number, height: number, limit: number | null = null): SparklineShape {
   const shown = points.filter((p) => p.at >= from && p.at <= to);
-  if (shown.length === 0) return { path: '', limitY: null, last: null, min: NaN, max: NaN };
+  if (shown.length === 0) return { path: '', limitY: null, last: null, marked: [], min: NaN, max: NaN };
   const min = Math.min(...shown.map((p) => p.value));
   const max = Math.max(...shown.map((p) => p.value));
   const nearLimit = isNear(limit, min, max);
@@ -37,7 +41,7 @@ export function sparkline(points: readonly SeriesPoint[], from: number, to: numb
   const gap = gapFactor * medianStep(shown);
   const path = shown.map((p, i) => `${i === 0 || p.at - shown[i - 1]!.at > gap ? 'M' : 'L'}${x(p.at)} ${y(p.value)}`).join('');
   const last = shown[shown.length - 1]!;
-  return { path, limitY: nearLimit ? y(limit) : null, last: { x: x(last.at), y: y(last.value) }, min, max };
+  return { path, limitY: nearLimit ? y(limit) : null, last: { x: x(last.at), y: y(last.value) }, marked: shown.filter((p) => p.mark).map((p) => ({ x: x(p.at), y: y(p.value) })), min, max };
 }
 
 /** Whether a limit is worth its room beside data between `min` and `max`. */
