@@ -17,6 +17,7 @@ public static class Suites
     [
         new IngestSuite(),
         new Hj212Suite(),
+        new MqttSuite(),
         new PushSuite(),
         new PropagationSuite(),
         new SpillSuite(),

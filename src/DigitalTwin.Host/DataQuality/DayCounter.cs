@@ -27,7 +27,7 @@ public sealed class DayCounter(IHistory history, QualityMarker marker, QualityRu
 
     private async Task<SeriesDay> Of(AssetKey asset, Quantity quantity, int day, Instant now, SeriesStanding? counted, CancellationToken cancel)
     {
-        var (start, interval) = (days.Start(day), settings.IntervalOf(asset));
+        var (start, interval) = (days.Start(day), settings.IntervalOf(asset, quantity));
         var end = start + LocalDay.Length;
         var (count, marks) = counted is null ? await Count(asset, quantity, day, start, interval, cancel) : (counted.Day, counted.Marks);
         var until = now < end ? now : end;

@@ -77,7 +77,7 @@ public sealed class QualityList(IRegistry registry, IDeviceRegistry devices, Dev
     {
         var newest = assets.SelectMany(a => history.Latest(a.Key)).Where(k => SeriesMemory.IsSensor(k.Reading.Provenance)).Select(k => (Instant?)k.Reading.At).Max();
         var steady = assets.SelectMany(a => marker.Standing(a.Key)).Where(s => s.Memory.IsLagSteady(rules.Clock.SteadyReadings)).ToArray();
-        var interval = device?.Interval ?? (assets.Length > 0 ? settings.IntervalOf(assets[0].Key) : TimeSpan.Zero);
+        var interval = device?.Interval ?? (assets.Length > 0 ? settings.IntervalOf(assets[0].Key, default) : TimeSpan.Zero);
         return new QualitySource(key, device, assets, interval, newest, steady.Length > 0 ? steady[0].Memory.NewestLag : null, device is null ? null : activity.Find(device.Id));
     }
 }

@@ -35,8 +35,11 @@ public sealed class SeriesSettings : ISeriesSettings
 
     public int Version => _catalogue.Version + Volatile.Read(ref _changes);
 
-    public TimeSpan IntervalOf(AssetKey asset)
+    public TimeSpan IntervalOf(AssetKey asset, Quantity quantity)
     {
+        // A device's own statistics come once a span, however often it reports what is now.
+        if (IntervalQuantity.Of(quantity) is { } statistic)
+            return statistic.Span switch { ReportedSpan.Minutes => TimeSpan.FromMinutes(10), ReportedSpan.Hour => TimeSpan.FromHours(1), _ => TimeSpan.FromDays(1) };
         if (_byDevice.TryGetValue(asset, out var interval)) return interval;
         var profile = _registry.Find(asset) is { } entry ? _catalogue.ProfileOf(entry) : default;
         return profile.IntervalSeconds > 0 ? TimeSpan.FromSeconds(profile.IntervalSeconds) : _rules.DefaultInterval;

@@ -186,7 +186,7 @@ public sealed class QualityMarker(IHistory history, SeriesCheck check, QualityRu
 
     private void Refresh(ref SeriesSlot slot, in Reading reading)
     {
-        var interval = settings.IntervalOf(reading.Asset);
+        var interval = settings.IntervalOf(reading.Asset, reading.Quantity);
         if (interval != slot.Interval) slot.IsDayKnown = false;
         (slot.Interval, slot.Limits, slot.SettingsVersion) = (interval, settings.LimitsOf(reading.Asset, reading.Quantity), settings.Version);
     }

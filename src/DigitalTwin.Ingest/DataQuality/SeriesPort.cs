@@ -8,7 +8,7 @@ namespace DigitalTwin.Ingest.DataQuality;
 public interface ISeriesSettings
 {
     /// <summary>How often it should report.</summary>
-    TimeSpan IntervalOf(AssetKey asset);
+    TimeSpan IntervalOf(AssetKey asset, Quantity quantity);
 
     SeriesLimits LimitsOf(AssetKey asset, Quantity quantity);
 

@@ -52,7 +52,7 @@ internal sealed class MarkedIntake : IAsyncDisposable
 
     private sealed class Plain : ISeriesSettings
     {
-        public TimeSpan IntervalOf(AssetKey asset) => Interval;
+        public TimeSpan IntervalOf(AssetKey asset, Quantity quantity) => Interval;
         public SeriesLimits LimitsOf(AssetKey asset, Quantity quantity) => QualityRules.Default.Of(quantity);
         public IReadOnlyList<AssetKey> NeighboursOf(AssetKey asset) => [];
         public int Version => 0;
