@@ -60,9 +60,9 @@ public sealed class MqttPublisher : IAsyncDisposable
         {
             await Send(Disconnect, []);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or InvalidOperationException)
         {
-            // Gone already.
+            // The broker has gone before us.
         }
         _tcp.Dispose();
         await _reading;

@@ -12,6 +12,9 @@ public readonly record struct AssetProfile(AssetKey Asset, AssetKind Kind, float
     /// <summary>Attribute of a node or link by which a source says how often it reports, s.</summary>
     public const string IntervalAttribute = "intervalSeconds";
 
+    /// <summary>The same for one quantity of it, where that reports at another pace: <c>intervalSeconds.cod</c>.</summary>
+    public static string IntervalAttributeOf(string quantity) => $"{IntervalAttribute}.{quantity}";
+
     /// <summary>From the compiled network; a pump's depths are those of its wet well. An asset outside the graph has no depths.</summary>
     public static AssetProfile Of(CompiledNetwork network, AssetKey asset, AssetKind kind, LimitCatalogue? limits = null)
     {

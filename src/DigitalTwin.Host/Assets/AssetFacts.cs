@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Networks.Compiled;
+using DigitalTwin.Domain.Risk;
 
 namespace DigitalTwin.Host.Assets;
 
@@ -45,7 +46,9 @@ internal sealed record AssetFacts(string? Region, Dictionary<string, object?> At
     private static Dictionary<string, object?> Others(IReadOnlyDictionary<string, string> source, Dictionary<string, object?> known)
     {
         foreach (var name in known.Where(p => p.Value is null).Select(p => p.Key).ToArray()) known.Remove(name);
-        foreach (var (name, value) in source) known.TryAdd(name, value);
+        // The pace of single quantities is for judging gaps, not for looking at.
+        foreach (var (name, value) in source)
+            if (!name.StartsWith(AssetProfile.IntervalAttributeOf(""), StringComparison.Ordinal)) known.TryAdd(name, value);
         return known;
     }
 }

@@ -41,7 +41,10 @@ public sealed class SeriesSettings : ISeriesSettings
         if (IntervalQuantity.Of(quantity) is { } statistic)
             return statistic.Span switch { ReportedSpan.Minutes => TimeSpan.FromMinutes(10), ReportedSpan.Hour => TimeSpan.FromHours(1), _ => TimeSpan.FromDays(1) };
         if (_byDevice.TryGetValue(asset, out var interval)) return interval;
-        var profile = _registry.Find(asset) is { } entry ? _catalogue.ProfileOf(entry) : default;
+        if (_registry.Find(asset) is not { } entry) return _rules.DefaultInterval;
+        if (quantity != default && AttributesOf(entry)?.GetValueOrDefault(AssetProfile.IntervalAttributeOf(QuantityCatalogue.Default.Of(quantity).Name)) is { } text
+            && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds > 0) return TimeSpan.FromSeconds(seconds);
+        var profile = _catalogue.ProfileOf(entry);
         return profile.IntervalSeconds > 0 ? TimeSpan.FromSeconds(profile.IntervalSeconds) : _rules.DefaultInterval;
     }
 
@@ -69,6 +72,12 @@ public sealed class SeriesSettings : ISeriesSettings
             }
         }
         return found;
+    }
+
+    private IReadOnlyDictionary<string, string>? AttributesOf(AssetEntry asset)
+    {
+        if (_catalogue.Find(asset.Id.Network)?.Compiled is not { } network || !network.TryFind(asset.Key, out var element)) return null;
+        return element.IsLink ? network.Source.Links[network.Links.Source[element.Index]].Attributes : network.Source.Nodes[network.Nodes.Source[element.Index]].Attributes;
     }
 
     private void ReadDevices()
