@@ -25,11 +25,19 @@ public sealed class CityClock(TimeProvider time)
     private Pace _base = new(ClockMode.Live, default, 0, 1);
     private Pace? _replay;
     private long _leaseEnd;
+    private Instant _newestLive;
 
     /// <summary>Raised after the pace was set, and when the end of a lease is noticed; outside the lock.</summary>
     public event Action<ClockReading>? Changed;
 
     public Instant Now => Read().Now;
+
+    /// <summary>Live time shows no less than this: what was known before a restart is not known later than what comes after it.</summary>
+    public void NotBefore(Instant known)
+    {
+        lock (_gate)
+            if (known > _newestLive) _newestLive = known;
+    }
 
     public ClockReading Read()
     {
@@ -88,8 +96,15 @@ public sealed class CityClock(TimeProvider time)
     }
 
     private ClockReading Show(Pace pace) => pace.Mode == ClockMode.Live
-        ? new ClockReading(Instant.From(time.GetUtcNow()), 1, ClockMode.Live)
+        ? new ClockReading(Live(), 1, ClockMode.Live)
         : new ClockReading(pace.From + time.GetElapsedTime(pace.Anchor) * pace.Rate, pace.Rate, pace.Mode);
+
+    /// <summary>Wall time; where that was set back, it stands still until wall time has caught up, because what is known must not become known earlier.</summary>
+    private Instant Live()
+    {
+        NotBefore(Instant.From(time.GetUtcNow()));
+        return _newestLive;
+    }
 
     private static void RequireRate(double rate)
     {

@@ -6,6 +6,10 @@ namespace DigitalTwin.Domain.Readings;
 public readonly record struct KnownReading(Reading Reading, Instant KnownAt);
 
 /// <summary>All readings ever acknowledged, append-only, under two clocks. The truth that grains are folds of.</summary>
+/// <remarks>
+/// Of the same asset, quantity and <c>at</c>, the version known last counts now, and each earlier one as of its time; of two known at the same time the one appended last.
+/// A version that says the same as the one before it (value, quality, provenance) is the same fact, known since the first, and is stored once.
+/// </remarks>
 public interface IHistory
 {
     /// <summary>Completes when the readings are on disk (synced). Callers at the same time share one sync.</summary>
@@ -16,6 +20,12 @@ public interface IHistory
     /// <param name="asOf">Only what was known at or before this; null for all.</param>
     /// <param name="limit">At most so many, the oldest first.</param>
     Task<IReadOnlyList<KnownReading>> Read(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant? asOf, int limit, CancellationToken cancel = default);
+
+    /// <summary>Readings of one series with <c>from ≤ at &lt; to</c> in spans of <paramref name="every"/>, oldest span first. From what was summed up when readings were packed, where the spans are whole hours.</summary>
+    /// <param name="every">At least 1 ms.</param>
+    /// <param name="asOf">Only what was known at or before this; null for all.</param>
+    /// <param name="limit">At most so many spans.</param>
+    Task<IReadOnlyList<ReadingSummary>> Summarise(AssetKey asset, Quantity quantity, Instant from, Instant to, TimeSpan every, Between between, Instant? asOf, int limit, CancellationToken cancel = default);
 
     /// <summary>The newest reading (by <c>at</c>, then by when known) of each quantity of an asset; from memory, no I/O. Empty if there is none.</summary>
     IReadOnlyList<KnownReading> Latest(AssetKey asset);
@@ -36,7 +46,7 @@ public interface IHistory
     /// <summary>The largest <c>knownAt</c> ever appended; default when empty.</summary>
     Instant NewestKnownAt { get; }
 
-    /// <summary>How many readings are stored.</summary>
+    /// <summary>How many readings are stored. One that came twice counts twice until it is packed.</summary>
     long Count { get; }
 }
 

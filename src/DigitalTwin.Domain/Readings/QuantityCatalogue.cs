@@ -5,7 +5,11 @@ using System.Text.Json;
 namespace DigitalTwin.Domain.Readings;
 
 /// <summary>What the platform knows of one quantity. <see cref="Minimum"/> and <see cref="Maximum"/> are both still plausible.</summary>
-public sealed record QuantityDefinition(Quantity Quantity, string Name, string Unit, double Minimum, double Maximum, string Chinese, string English, IReadOnlyList<string> Aliases);
+public sealed record QuantityDefinition(Quantity Quantity, string Name, string Unit, double Minimum, double Maximum, string Chinese, string English, IReadOnlyList<string> Aliases)
+{
+    /// <summary>What it does between two readings, so that its mean counts each moment the same; null where it is sampled now and then, and each reading counts the same.</summary>
+    public Between? Between { get; init; }
+}
 
 /// <summary>Names and units of quantities: those of <c>quantities.json</c>, those learned from sources, and the statistics of either. Names and aliases are found without regard to case.</summary>
 /// <remarks>Safe from any thread; learning is rare and copies.</remarks>
@@ -72,5 +76,8 @@ public sealed class QuantityCatalogue
     private static QuantityDefinition Read(JsonElement e) => new(
         new Quantity(e.GetProperty("code").GetUInt16()), e.GetProperty("name").GetString()!, e.GetProperty("unit").GetString()!,
         e.GetProperty("min").GetDouble(), e.GetProperty("max").GetDouble(), e.GetProperty("zh").GetString()!, e.GetProperty("en").GetString()!,
-        [.. e.GetProperty("aliases").EnumerateArray().Select(a => a.GetString()!)]);
+        [.. e.GetProperty("aliases").EnumerateArray().Select(a => a.GetString()!)])
+    {
+        Between = e.TryGetProperty("between", out var between) ? Enum.Parse<Between>(between.GetString()!, ignoreCase: true) : null,
+    };
 }

@@ -122,7 +122,7 @@ internal sealed class HistoryMaintenance : IDisposable
                 owner._stop.Token.ThrowIfCancellationRequested();
                 // Packed already where a connection broke after the commit and before its answer.
                 if (SegmentTable.LastPacked(database) < partitions[0].Id) new PartitionPacker(database, owner._gate, _ids).Pack(partitions[0], owner._state.Latest);
-                Publish();
+                Publish(partitions[0].Count);
                 owner._state.Forget(partitions[0]);
                 if (owner._room.CurrentCount < MostClosed) owner._room.Release();
                 _leftovers.RemoveLog(owner._stop.Token);
@@ -131,7 +131,14 @@ internal sealed class HistoryMaintenance : IDisposable
             }
         }
 
-        private void Publish() => owner._state.Publish(SegmentTable.All(database));
+        /// <param name="packed">Readings of the partition that became a segment.</param>
+        private void Publish(long packed = 0)
+        {
+            var (before, after) = (owner._state.Segments, SegmentTable.All(database));
+            // What came twice is stored once from here on.
+            owner._state.CountOut(before.Sum(s => s.Readings) + packed - after.Sum(s => s.Readings));
+            owner._state.Publish(after);
+        }
 
         /// <remarks>Only after four times as many readings as there are series, so that saving costs little beside packing.</remarks>
         private void SaveLatest(long throughPartition)

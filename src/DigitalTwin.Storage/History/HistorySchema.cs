@@ -8,7 +8,7 @@ internal static class HistorySchema
     /// <summary>Large pages, because blocks are large.</summary>
     public const int PageSize = 16_384;
 
-    public static readonly Schema Schema = new("history", Version1, Version2)
+    public static readonly Schema Schema = new("history", Version1, Version2, Version3)
     {
         // Blocks and chunks are packed already. A chunk stays in its row up to a whole page; PostgreSQL would move it away from 2 kB on.
         OnlyPostgres =
@@ -36,5 +36,11 @@ internal static class HistorySchema
         CREATE TABLE latest (generation INTEGER PRIMARY KEY, partition INTEGER NOT NULL) STRICT;
         CREATE TABLE latest_page (id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
         CREATE INDEX latest_page_by_generation ON latest_page (generation);
+        """;
+
+    private const string Version3 = """
+        -- Hours of a series in a segment, summed up; see BucketBuilder. Series with few readings an hour, and segments of earlier versions, have none.
+        CREATE TABLE rollup (id INTEGER PRIMARY KEY, segment INTEGER NOT NULL, series INTEGER NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE INDEX rollup_place ON rollup (segment, series, at);
         """;
 }

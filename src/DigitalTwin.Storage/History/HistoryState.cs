@@ -34,6 +34,9 @@ internal sealed class HistoryState
         if (newestKnownAt > NewestKnownAt) Interlocked.Exchange(ref _newestKnownAt, newestKnownAt.UnixMilliseconds);
     }
 
+    /// <summary>Takes out how many were left out when they were packed.</summary>
+    public void CountOut(long readings) => Interlocked.Add(ref _count, -readings);
+
     public void Begin(OpenPartition partition)
     {
         lock (_changing) Volatile.Write(ref _partitions, [.. _partitions, partition]);

@@ -36,7 +36,7 @@ internal sealed class LatestTable
         return -1;
     }
 
-    /// <summary>Folds a reading in; called by the one writer. A later <c>at</c> wins, then a later or equal <c>knownAt</c>.</summary>
+    /// <summary>Folds a reading in; called by the one writer. A later <c>at</c> wins, then a later or equal <c>knownAt</c>; one that only repeats what is known changes nothing.</summary>
     /// <returns>The number of its series.</returns>
     public int Fold(in Reading reading, Instant knownAt)
     {
@@ -44,6 +44,7 @@ internal sealed class LatestTable
         if (series < 0) return Add(reading, knownAt);
         ref var row = ref _rows[series >> PageBits][series & InPage];
         if (reading.At.UnixMilliseconds < row.At || (reading.At.UnixMilliseconds == row.At && knownAt.UnixMilliseconds < row.KnownAt)) return series;
+        if (row.Says(reading)) return series;
 
         // Odd while it is being written: a reader that sees an odd or a changed version looks again.
         var version = row.Version;
@@ -134,6 +135,9 @@ internal sealed class LatestTable
         public ushort Quantity;
         public Quality Quality;
         public Provenance Provenance;
+
+        public readonly bool Says(in Reading reading) => reading.At.UnixMilliseconds == At && reading.Quality == Quality && reading.Provenance == Provenance
+            && BitConverter.DoubleToInt64Bits(reading.Value) == BitConverter.DoubleToInt64Bits(Value);
 
         public void Set(in Reading reading, Instant knownAt) => (At, Value, KnownAt, Quality, Provenance) =
             (reading.At.UnixMilliseconds, reading.Value, knownAt.UnixMilliseconds, reading.Quality, reading.Provenance);

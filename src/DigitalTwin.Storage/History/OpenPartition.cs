@@ -55,11 +55,17 @@ internal sealed class OpenPartition(long id, DateTimeOffset openedAt)
     public SeriesPoint? Last(int series, long at, long asOf)
     {
         SeriesPoint? last = null;
+        var repeats = false; // Whether all versions since the one found only repeat it.
         for (var next = Head(series); next != 0;)
         {
             var row = Volatile.Read(ref _rows)[(next - 1) >> PageBits][(next - 1) & InPage];
-            if (row.At <= at && (last is null || row.At >= last.Value.At) && _known.Of(next - 1) is var known && known <= asOf
-                && (last is null || row.At > last.Value.At || known > last.Value.KnownAt)) last = row.ToPoint(known);
+            if (row.At <= at && (last is null || row.At >= last.Value.At) && _known.Of(next - 1) is var known && known <= asOf)
+            {
+                var point = row.ToPoint(known);
+                if (last is not { } found || point.At > found.At || point.KnownAt > found.KnownAt) (last, repeats) = (point, true);
+                else if (repeats && point.Repeats(found)) last = point;
+                else repeats = false;
+            }
             next = row.Previous;
         }
         return last;

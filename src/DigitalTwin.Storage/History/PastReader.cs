@@ -68,5 +68,5 @@ internal sealed class PastReader(HistoryState state, ReadPool pool)
 
     /// <summary>Of a point and one appended after it the one that counts.</summary>
     private static SeriesPoint? Newer(SeriesPoint? before, SeriesPoint? after) =>
-        before is { } a && (after is not { } b || b.At < a.At || (b.At == a.At && b.KnownAt < a.KnownAt)) ? before : after;
+        before is { } a && (after is not { } b || b.At < a.At || (b.At == a.At && (b.KnownAt < a.KnownAt || b.Repeats(a)))) ? before : after;
 }

@@ -24,6 +24,7 @@ public sealed class SegmentedHistory : IHistory, IAsyncDisposable, IDisposable
     private readonly ReadPool _pool;
     private readonly HistoryReader _reader;
     private readonly PastReader _past;
+    private readonly SummaryReader _summaries;
 
     private SegmentedHistory(Store store, HistoryOptions options, TimeProvider time, HistoryState state)
     {
@@ -34,6 +35,7 @@ public sealed class SegmentedHistory : IHistory, IAsyncDisposable, IDisposable
         _pool = new ReadPool(store, Readers);
         _reader = new HistoryReader(state, _pool);
         _past = new PastReader(state, _pool);
+        _summaries = new SummaryReader(state, _pool, _reader);
     }
 
     public Instant NewestKnownAt => _state.NewestKnownAt;
@@ -90,6 +92,14 @@ public sealed class SegmentedHistory : IHistory, IAsyncDisposable, IDisposable
 
     public Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel = default) =>
         _reader.ReadVersions(asset, quantity, new SeriesWindow(from.UnixMilliseconds, to.UnixMilliseconds, knownBy.UnixMilliseconds), knownAfter.UnixMilliseconds, cancel);
+
+    public Task<IReadOnlyList<ReadingSummary>> Summarise(AssetKey asset, Quantity quantity, Instant from, Instant to, TimeSpan every, Between between, Instant? asOf, int limit, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, TimeSpan.FromMilliseconds(1));
+        var window = new SeriesWindow(from.UnixMilliseconds, to.UnixMilliseconds, asOf?.UnixMilliseconds ?? long.MaxValue);
+        return _summaries.Summarise(asset, quantity, window, (long)every.TotalMilliseconds, between, limit, cancel);
+    }
 
     public IReadOnlyList<KnownReading> Latest(AssetKey asset) => _state.Latest.Of(asset);
 

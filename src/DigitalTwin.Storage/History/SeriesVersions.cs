@@ -14,14 +14,21 @@ internal static class SeriesVersions
         ordered.CopyTo(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(points));
     }
 
-    /// <summary>Of sorted points the newest version of each time, oldest time first, at most <paramref name="limit"/>.</summary>
+    /// <summary>Of sorted points the newest version of each time, oldest time first, at most <paramref name="limit"/>. Versions that only repeat it count as its first.</summary>
     public static List<KnownReading> Newest(List<SeriesPoint> sorted, AssetKey asset, Quantity quantity, int limit)
     {
         var newest = new List<KnownReading>(Math.Min(limit, sorted.Count));
         for (var i = 0; i < sorted.Count && newest.Count < limit; i++)
             if (i + 1 == sorted.Count || sorted[i + 1].At != sorted[i].At)
-                newest.Add(sorted[i].ToReading(asset, quantity));
+                newest.Add(sorted[FirstOfRepeated(sorted, i)].ToReading(asset, quantity));
         return newest;
+    }
+
+    /// <summary>Where the run of equal versions begins that ends at <paramref name="last"/>.</summary>
+    public static int FirstOfRepeated(List<SeriesPoint> sorted, int last)
+    {
+        while (last > 0 && sorted[last].Repeats(sorted[last - 1])) last--;
+        return last;
     }
 
     private static bool IsSorted(List<SeriesPoint> points)

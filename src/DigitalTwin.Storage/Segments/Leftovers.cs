@@ -26,7 +26,8 @@ internal sealed class Leftovers(Database database, Lock gate)
     public void RemoveChunks(CancellationToken stop)
     {
         foreach (var segment in Orphans())
-            InSlices($"DELETE FROM chunk WHERE id IN (SELECT id FROM chunk WHERE segment = {segment.ToString(CultureInfo.InvariantCulture)} LIMIT {ChunksInSlice})", stop);
+            foreach (var table in (string[])["rollup", "chunk"]) // Chunks last: they tell which segments are left over.
+                InSlices($"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE segment = {segment.ToString(CultureInfo.InvariantCulture)} LIMIT {ChunksInSlice})", stop);
     }
 
     private void InSlices(string deletion, CancellationToken stop)

@@ -1,4 +1,5 @@
 using DigitalTwin.Storage.History;
+using DigitalTwin.Storage.Rollups;
 using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Segments;
@@ -14,8 +15,12 @@ internal sealed class SegmentBuilder
     private readonly Lock _gate;
     private readonly long _id;
     private readonly ChunkWriter _writer;
+    private readonly BucketBuilder _buckets;
+    private readonly List<(SeriesKey Series, long At, byte[] Body)> _rollups = [];
     private readonly List<(SeriesKey Series, long At, byte[] Body)> _slice = [];
     private int _sliceBytes;
+    private SeriesKey _lastSeries;
+    private SeriesPoint _lastPoint;
     private long _readings;
     private long _firstAt = long.MaxValue;
     private long _lastAt = long.MinValue;
@@ -26,12 +31,16 @@ internal sealed class SegmentBuilder
     {
         (_database, _gate, _id) = (database, gate, id);
         _writer = new ChunkWriter(Take);
+        _buckets = new BucketBuilder((series, at, body) => _rollups.Add((series, at, body)));
     }
 
-    /// <summary>Points come sorted by series, <c>at</c>, <c>knownAt</c>.</summary>
+    /// <summary>Points come sorted by series, <c>at</c>, <c>knownAt</c>. One that only repeats the one before is left out.</summary>
     public void Add(SeriesKey series, in SeriesPoint point)
     {
+        if (_readings > 0 && series == _lastSeries && point.Repeats(_lastPoint)) return;
+        (_lastSeries, _lastPoint) = (series, point);
         _writer.Add(series, point);
+        _buckets.Add(series, point);
         _readings++;
         if (point.At < _firstAt) _firstAt = point.At;
         if (point.At > _lastAt) _lastAt = point.At;
@@ -41,6 +50,7 @@ internal sealed class SegmentBuilder
     public Segment Finish(long firstPartition, long lastPartition, int level)
     {
         _writer.Finish();
+        _buckets.Finish();
         WriteSlice();
         return new Segment(_id, firstPartition, lastPartition, level, _readings, _firstAt, _lastAt, _newestKnownAt);
     }
@@ -55,8 +65,15 @@ internal sealed class SegmentBuilder
     private void WriteSlice()
     {
         lock (_gate)
-            _database.InTransaction(() => _database.InsertAll("chunk", ["segment", "series", "at", "body"], _slice.Select(c => new object[] { _id, c.Series.Number, c.At, c.Body })));
+            _database.InTransaction(() =>
+            {
+                _database.InsertAll("chunk", ["segment", "series", "at", "body"], _slice.Select(Row));
+                _database.InsertAll("rollup", ["segment", "series", "at", "body"], _rollups.Select(Row));
+            });
+        _rollups.Clear();
         _slice.Clear();
         _sliceBytes = 0;
     }
+
+    private object[] Row((SeriesKey Series, long At, byte[] Body) row) => [_id, row.Series.Number, row.At, row.Body];
 }

@@ -35,7 +35,7 @@ internal sealed class SegmentReader(Database database)
         {
             _run.Clear();
             CollectChunk(rows.Blob(0), series, window, _run);
-            if (_run.Count > 0) last = _run[^1];
+            if (_run.Count > 0) last = _run[SeriesVersions.FirstOfRepeated(_run, _run.Count - 1)];
             goOn = ReachesBack(rows.Blob(0), series);
         }
         rows.Reset();

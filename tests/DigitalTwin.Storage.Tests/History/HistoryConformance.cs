@@ -79,6 +79,26 @@ public abstract class HistoryConformance : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_twice_is_one_fact_known_since_the_first()
+    {
+        await Append(100, Level(1, 10, 1), Level(1, 20, 2));
+        await Append(200, Level(1, 10, 1), Level(1, 20, 2));
+        await Append(300, Level(1, 20, 2.5));
+        await Append(400, Level(1, 20, 2)); // A correction taken back is news.
+        await Append(500, Level(1, 20, 2));
+        foreach (var history in BeforeAndAfterRestart())
+        {
+            Assert.Equal([(1, 100), (2, 400)], (await All(history, 1)).Select(Known));
+            Assert.Equal((2, 400), Known(Assert.Single(history.Latest(new AssetKey(1)))));
+            Assert.Equal([(1, 100), (2.5, 300)], (await Read(history, 1, 0, 100, asOf: 399)).Select(Known));
+            Assert.Equal([(1, 100), (2, 100)], (await Read(history, 1, 0, 100, asOf: 299)).Select(Known));
+            Assert.Equal((2, 100), Known(Assert.Single(await history.LatestAsOf(new Instant(100), new Instant(299)))));
+        }
+
+        static (double, int) Known(KnownReading r) => (r.Reading.Value, (int)r.KnownAt.UnixMilliseconds);
+    }
+
+    [Fact]
     public async Task Latest_holds_the_newest_of_each_quantity_whatever_the_order_of_arrival()
     {
         await Append(100, Level(1, 20, 2), Flow(1, 5, 9), Level(2, 7, 7));

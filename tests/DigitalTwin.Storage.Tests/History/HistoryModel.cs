@@ -10,6 +10,9 @@ internal sealed class HistoryModel
 
     public int Count => _all.Count;
 
+    /// <summary>How many are left where what only repeats is left out.</summary>
+    public int Facts => _all.GroupBy(r => (r.Reading.Asset, r.Reading.Quantity, r.Reading.At)).Sum(g => WithoutRepeats(g).Count);
+
     public void Append(IEnumerable<Reading> readings, Instant knownAt) => _all.AddRange(readings.Select(r => new KnownReading(r, knownAt)));
 
     public List<KnownReading> Read(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant? asOf, int limit) =>
@@ -29,5 +32,16 @@ internal sealed class HistoryModel
 
     public Instant NewestKnownAt => _all.Count == 0 ? default : _all.Max(r => r.KnownAt);
 
-    private static KnownReading Newest(IEnumerable<KnownReading> versions) => versions.Aggregate((a, b) => b.KnownAt >= a.KnownAt ? b : a);
+    private static KnownReading Newest(IEnumerable<KnownReading> versions) => WithoutRepeats(versions)[^1];
+
+    private static List<KnownReading> WithoutRepeats(IEnumerable<KnownReading> versions)
+    {
+        var facts = new List<KnownReading>();
+        foreach (var version in versions.OrderBy(v => v.KnownAt))
+            if (facts.Count == 0 || !IsSame(facts[^1].Reading, version.Reading)) facts.Add(version);
+        return facts;
+    }
+
+    // Not by equality of numbers: 0 and -0 are different facts.
+    private static bool IsSame(Reading a, Reading b) => a.Equals(b) && BitConverter.DoubleToInt64Bits(a.Value) == BitConverter.DoubleToInt64Bits(b.Value);
 }
