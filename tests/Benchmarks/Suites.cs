@@ -16,6 +16,7 @@ public static class Suites
     public static IReadOnlyList<ISuite> All { get; } =
     [
         new IngestSuite(),
+        new HistorySuite(),
         new Hj212Suite(),
         new MqttSuite(),
         new PushSuite(),

@@ -39,6 +39,17 @@ public sealed class ServerProcess : IAsyncDisposable
         get { lock (_output) return _output.ToString(); }
     }
 
+    /// <summary>What runs the server, as <c>sh -c 'ulimit …; exec "$@"' sh</c>; nothing by default.</summary>
+    public string[] Through { get; private set; } = [];
+
+    /// <param name="through">See <see cref="Through"/>.</param>
+    public static async Task<ServerProcess> StartThrough(string[] through, params string[] arguments)
+    {
+        var server = new ServerProcess(Directory.CreateTempSubdirectory("twin-").FullName, true, FreePort(), arguments, null) { Through = through };
+        await server.Start();
+        return server;
+    }
+
     /// <param name="folder">Data folder; a new one that is removed afterwards if null.</param>
     public static Task<ServerProcess> Start(string? folder, params string[] arguments) => StartProgram(null, folder, arguments);
 
@@ -52,7 +63,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. Through, "dotnet"];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

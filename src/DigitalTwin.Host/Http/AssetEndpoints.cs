@@ -20,7 +20,7 @@ internal static class AssetEndpoints
         routes.MapGet("/assets/{id}", One).RequireAuthorization(Scopes.Read).BoundPast().WithSummary("One asset")
             .WithDescription("What it is, its newest readings, its open symptoms and its neighbours; all as known at asOf, if given.");
         routes.MapGet("/assets/{id}/readings", Readings).RequireAuthorization(Scopes.Read).BoundPast().WithSummary("A series")
-            .WithDescription("Query: quantity; from, to (by default the last 24 hours); every = 90s, 5m, 1h; as = mean, max, min or last; asOf; limit; cursor.");
+            .WithDescription("Query: quantity; from, to (by default the last 24 hours); every = 90s, 5m, 1h; as = mean (over time where the quantity has values between its readings), max, min or last; asOf; limit; cursor.");
     }
 
     private static async Task<IResult> Find(AssetIndex index, PastAssets past, IRegistry registry, LiveBoard board, QuantityCatalogue quantities, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor, string? asOf, CancellationToken cancel)

@@ -45,6 +45,7 @@ internal static class Pipeline
         api.MapClock();
         api.MapWarnings();
         api.MapAssets();
+        api.MapExport();
         api.MapTrace();
         api.MapCause();
         api.MapDataQuality();

@@ -85,7 +85,12 @@ public static class TwinHost
         services.AddSingleton(TimeProvider.System);
         if (options.Storage.IsPostgres) services.AddPostgresStorage(options.Data, options.Storage.Postgres!);
         else services.AddSqliteStorage(options.Data);
-        services.AddSingleton<CityClock>();
+        services.AddSingleton(s =>
+        {
+            var clock = new CityClock(s.GetRequiredService<TimeProvider>());
+            clock.NotBefore(s.GetRequiredService<IHistory>().NewestKnownAt);
+            return clock;
+        });
         services.AddSingleton(_ => QuantityCatalogue.Default.Copy());
         services.AddSingleton(LocalRules.Default);
         services.AddSingleton<NetworkCatalogue>();
@@ -135,7 +140,7 @@ public static class TwinHost
         services.AddProblems();
         services.AddKeys();
         services.AddRateLimits(options, ingest);
-        services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml"]);
+        services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "text/csv", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml"]);
         services.AddOpenApi("v1");
     }
 

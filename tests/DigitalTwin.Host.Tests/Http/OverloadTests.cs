@@ -69,6 +69,8 @@ public class OverloadTests
 
         public Task<IReadOnlyList<KnownReading>> Read(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant? asOf, int limit, CancellationToken cancel = default) =>
             inner.Read(asset, quantity, from, to, asOf, limit, cancel);
+        public Task<IReadOnlyList<ReadingSummary>> Summarise(AssetKey asset, Quantity quantity, Instant from, Instant to, TimeSpan every, Between between, Instant? asOf, int limit, CancellationToken cancel = default) =>
+            inner.Summarise(asset, quantity, from, to, every, between, asOf, limit, cancel);
         public IReadOnlyList<KnownReading> Latest(AssetKey asset) => inner.Latest(asset);
         public IEnumerable<KnownReading> LatestOfAll() => inner.LatestOfAll();
         public Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel) =>
