@@ -15,12 +15,12 @@ internal sealed class HistoryReader(HistoryState state, ReadPool pool)
         return SeriesVersions.Newest(points, asset, quantity, limit);
     }
 
-    /// <summary>All versions that became known after a time, in the order known.</summary>
+    /// <summary>All versions that became known after a time, in the order known; one that only repeats the one before is none.</summary>
     public async Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, SeriesWindow window, long knownAfter, CancellationToken cancel)
     {
         var points = await Collect(asset, quantity, window, int.MaxValue, cancel).ConfigureAwait(false);
         SeriesVersions.Sort(points);
-        return [.. points.Where(p => p.KnownAt > knownAfter).OrderBy(p => p.KnownAt).Select(p => p.ToReading(asset, quantity))];
+        return [.. points.Where((p, i) => p.KnownAt > knownAfter && (i == 0 || !p.Repeats(points[i - 1]))).OrderBy(p => p.KnownAt).Select(p => p.ToReading(asset, quantity))];
     }
 
     private async Task<List<SeriesPoint>> Collect(AssetKey asset, Quantity quantity, SeriesWindow window, int limit, CancellationToken cancel)
