@@ -14,6 +14,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>"DTwin" as a number: the key of the advisory lock.</summary>
     private const long LockKey = 0x44_5477_696E;
     private const int ConnectSeconds = 5;
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(3);
     private const int StatementsPrepared = 64;
 
     private readonly NpgsqlConnectionStringBuilder _settings;
@@ -46,7 +47,7 @@ public sealed class PostgresServer : IDisposable
         {
             holder = new NpgsqlConnection(settings.ConnectionString);
             holder.Open();
-            if (!TryLock(holder)) throw new PostgresInUseException(NameOf(settings), HolderIn(holder));
+            if (!Lock(holder)) throw new PostgresInUseException(NameOf(settings), HolderIn(holder));
             Run(holder, """
                 CREATE SCHEMA IF NOT EXISTS digitaltwin;
                 CREATE SCHEMA IF NOT EXISTS digitaltwin_history;
@@ -104,6 +105,20 @@ public sealed class PostgresServer : IDisposable
             return true;
         }
         catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <remarks>A server that has just ended, or was killed, holds the lock until PostgreSQL notices, so a moment is waited.</remarks>
+    private static bool Lock(NpgsqlConnection connection)
+    {
+        try
+        {
+            Run(connection, string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {LockPatience.TotalMilliseconds}; SELECT pg_advisory_lock({LockKey}); RESET lock_timeout"));
+            return true;
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             return false;
         }
