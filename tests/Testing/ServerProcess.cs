@@ -71,7 +71,7 @@ public sealed class ServerProcess : IAsyncDisposable
             ArgumentList = { "--port", $"{Port}", "--hj212-port", "0", "--data", Folder, $"--DigitalTwin:WebRoot={WebRoot}" },
             Environment = { ["DIGITALTWIN_BOOTSTRAP_KEY"] = Key, ["DOTNET_ENVIRONMENT"] = "Production" },
         };
-        foreach (var argument in _program.Reverse()) start.ArgumentList.Insert(0, argument);
+        foreach (var argument in _program.Reverse()) start.ArgumentList.Insert(command.Length - 1, argument);
         foreach (var argument in Arguments) start.ArgumentList.Add(argument);
         var watch = Stopwatch.StartNew();
         _process = Process.Start(start)!;
