@@ -101,7 +101,7 @@ public sealed record WarningEffect(
     [property: Id(4)] double? Value,
     [property: Id(5)] long FirstAt,
     [property: Id(6)] long PeakAt,
-    [property: Id(8)] int Step);
+    [property: Id(7)] int Step);
 
 [GenerateSerializer, Immutable, Alias("SpillRelease")]
 public sealed record SpillRelease(

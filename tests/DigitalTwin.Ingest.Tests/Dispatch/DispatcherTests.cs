@@ -172,7 +172,7 @@ public class DispatcherTests : IDisposable
         public Task Report(SymptomReport report) => throw new NotSupportedException();
         public Task Enter(BorderCrossing crossing) => throw new NotSupportedException();
         public Task<WarningRecord[]> OpenWarnings() => throw new NotSupportedException();
-        public Task<SpillArrival[]> Spill(SpillRelease release) => throw new NotSupportedException();
+        public Task<SpillOutlook> Spill(SpillRelease release) => throw new NotSupportedException();
         public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithIntegerKey => throw new NotSupportedException();
         public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithGuidKey => throw new NotSupportedException();
         public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable => throw new NotSupportedException();

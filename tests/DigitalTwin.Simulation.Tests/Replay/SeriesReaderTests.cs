@@ -29,7 +29,7 @@ public class SeriesReaderTests
 
     [Theory]
     [InlineData("nothing", "heading")]
-    [InlineData("A.1.colour_m", "quantity")]
+    [InlineData("A.1.brightness_m", "quantity")]
     [InlineData("A.1.depth_furlong", "'furlong'")]
     [InlineData("A.1.depth_m3s", "m3/s")]
     [InlineData("B7.depth_m", "'B7'")]
