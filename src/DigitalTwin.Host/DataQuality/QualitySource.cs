@@ -18,6 +18,8 @@ public sealed record QualitySource(string Key, Device? Device, IReadOnlyList<Ass
     /// <summary>Silence beyond so many intervals is trouble.</summary>
     public const int SilentIntervals = 3;
     private const double LeastEffective = 0.9;
+    /// <summary>Doubtful readings of a day, of the spans in which something came.</summary>
+    private const double LeastDoubtful = 0.01;
 
     public bool IsSilent(Instant now) => Newest is { } newest && now - newest > Interval * SilentIntervals;
 
@@ -30,7 +32,8 @@ public sealed record QualitySource(string Key, Device? Device, IReadOnlyList<Ass
         if (isSkewed) found.Add(Trouble.Skewed);
         if (today.Validity < LeastEffective) found.Add(Trouble.Invalid);
         if (today.Transmission < LeastEffective) found.Add(Trouble.Gaps);
-        if (marks.Any(m => m.Key is not (Quality.ClockSkew or Quality.AfterGap))) found.Add(Trouble.Marks);
+        // One doubtful value in a day is a sensor's life, not its trouble.
+        if (marks.Where(m => m.Key is not (Quality.ClockSkew or Quality.AfterGap)).Sum(m => m.Value) > Math.Max(2, LeastDoubtful * today.Received)) found.Add(Trouble.Marks);
         if (Status is { Refused: > 0 }) found.Add(Trouble.Refused);
         return found;
     }
