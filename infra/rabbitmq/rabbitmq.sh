@@ -107,10 +107,11 @@ start() {
   rm -f "$dir/pid"
   (cd "$dir" && as_user setsid "$home/rabbitmq-server" >>"$dir/out" 2>&1 </dev/null; echo "ended" >>"$dir/out") &
   local server=$!
+  # Watched from the first moment: whoever asked may go before the broker has come.
+  [ -z "$owner" ] || (setsid bash -c "while kill -0 $owner 2>/dev/null; do sleep 1; done; '$0' kill '$dir'; rm -rf '$dir'" >/dev/null 2>&1 </dev/null &)
   for _ in $(seq 600); do
     kill -0 "$server" 2>/dev/null || break
     if (exec 3<>"/dev/tcp/127.0.0.1/$mqtt") 2>/dev/null && (exec 3<>"/dev/tcp/127.0.0.1/$amqp") 2>/dev/null; then
-      [ -z "$owner" ] || (setsid bash -c "while kill -0 $owner 2>/dev/null; do sleep 1; done; '$0' kill '$dir'; rm -rf '$dir'" >/dev/null 2>&1 </dev/null &)
       return
     fi
     sleep 0.2
