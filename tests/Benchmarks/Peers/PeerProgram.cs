@@ -13,7 +13,11 @@ public sealed class PeerProgram : IAsyncDisposable
     private readonly List<Process> _running = [];
     private readonly StringBuilder _output = new();
 
-    private PeerProgram(string name, string folder) => (Name, Folder) = (name, folder);
+    private PeerProgram(string name, string folder)
+    {
+        (Name, Folder) = (name, folder);
+        AppDomain.CurrentDomain.ProcessExit += End; // A bench that is stopped leaves nothing running either.
+    }
 
     public string Name { get; }
     public string Folder { get; }
@@ -74,12 +78,19 @@ public sealed class PeerProgram : IAsyncDisposable
         throw new TimeoutException($"{Name} took no connection within a minute: {Output}");
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= End;
+        End(null, EventArgs.Empty);
+        return ValueTask.CompletedTask;
+    }
+
+    private void End(object? sender, EventArgs e)
     {
         foreach (var process in _running)
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            process.WaitForExit(TimeSpan.FromSeconds(10));
             process.Dispose();
         }
         Directory.Delete(Folder, recursive: true);
