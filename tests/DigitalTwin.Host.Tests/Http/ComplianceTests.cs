@@ -75,7 +75,7 @@ public class ComplianceTests
     private static IEnumerable<JsonElement> Cod(JsonElement standards) => standards.GetProperty("classes").EnumerateArray()
         .Single(c => c.GetProperty("id").GetString() == "GB18918-2002-1A").GetProperty("limits").EnumerateArray().Where(l => l.GetProperty("quantity").GetString() == "cod");
 
-    /// <summary>One value for a while, the last reading of it now.</summary>
+    /// <summary>About one value for a while, the last reading of it now; a line without any noise would be marked as a dead sensor's.</summary>
     private static Task Report(RunningHost host, string asset, string quantity, DateTimeOffset now, double value, int everyMinutes = 1, int count = 11) =>
-        host.Accept($"[{string.Join(',', Enumerable.Range(0, count).Select(i => Readings.Item(asset, quantity, now.AddMinutes((i - count + 1) * everyMinutes), value)))}]");
+        host.Accept($"[{string.Join(',', Enumerable.Range(0, count).Select(i => Readings.Item(asset, quantity, now.AddMinutes((i - count + 1) * everyMinutes), value * (1 + (i % 7 / 100.0)))))}]");
 }
