@@ -8,8 +8,11 @@ using Xunit.Abstractions;
 namespace DigitalTwin.Ingest.Tests.Hj212;
 
 /// <summary>A million frames with bytes changed, cut, doubled and mixed, through reader, segment, decryption, splitting and decoding.</summary>
+/// <remarks>Memory is the whole process's, so no other test runs beside it.</remarks>
+[Collection(Alone)]
 public class MutatedFrames(ITestOutputHelper output)
 {
+    private const string Alone = "alone";
     private const int Wanted = 1_000_000;
     private static readonly byte[] Key = [.. "0123456789abcdef"u8];
 
@@ -105,4 +108,7 @@ public class MutatedFrames(ITestOutputHelper output)
         FrameWriter.Frame("QN=20260105080000123;ST=32;CN=2011;PW=123456;MN=A;Flag=9;CP=&&DataTime=20260105080000;w01018-Rtd=22.4,w01018-Flag=N&&", cipher),
         Encoding.UTF8.GetBytes("noise\r\n##"),
     ];
+
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public class Nothing;
 }
