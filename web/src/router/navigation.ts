@@ -64,6 +64,9 @@ export function useNavigation() {
     if (route.path !== '/' || route.hash !== hash) void router.push({ path: '/', query: route.query, hash });
   }
 
+  /** By name: before its first page is loaded the route has the map's path, and writing that would turn away from a link to another page. */
+  const isOnMap = (): boolean => route.name === 'map';
+
   /** The moment that was chosen, and the speed; nothing while now is shown. Playing does not write it. */
   function momentPart(): Pick<DeepLink, 'at' | 'speed'> {
     if (playback.at === null) return {};
@@ -73,14 +76,14 @@ export function useNavigation() {
 
   function recordMoment(): void {
     writtenAt = playback.at;
-    if (route.path !== '/') return;
+    if (!isOnMap()) return;
     const hash = formatLink({ ...selection.link, ...viewPart(route.hash), ...momentPart() });
     if (hash !== route.hash) void router.replace({ path: '/', query: route.query, hash });
   }
 
   /** The view is part of the address, but not worth an entry of its own. */
   function recordView({ center: [lng, lat], zoom }: ViewEvent): void {
-    if (route.path !== '/') return;
+    if (!isOnMap()) return;
     const hash = formatLink({ ...selection.link, view: { lat, lng, zoom }, ...momentPart() });
     if (hash !== route.hash) void router.replace({ path: '/', query: route.query, hash });
   }
