@@ -5,6 +5,7 @@ using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Grains.Map;
 using DigitalTwin.Grains.Networks;
+using DigitalTwin.Grains.Risk;
 using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Warnings;
@@ -12,9 +13,9 @@ using Orleans;
 
 namespace DigitalTwin.Host.Startup;
 
-/// <summary>Fills the boards before the first page asks, from stored readings and open warnings, without waking an asset grain.</summary>
+/// <summary>Fills the boards before the first page asks, from stored readings and warnings, without waiting for a grain.</summary>
 internal sealed class BoardSeed(
-    IRegistry registry, IHistory history, NetworkCatalogue catalogue, LocalRules rules, CityClock clock, IGrainFactory grains,
+    IRegistry registry, IHistory history, IFactLog facts, NetworkCatalogue catalogue, LocalRules rules, CityClock clock, IGrainFactory grains,
     LiveBoard board, WarningBoard warnings, MapPlaces places, AssetIndex index, ILogger<BoardSeed> log) : IHostedService, IDisposable
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class BoardSeed(
         foreach (var name in registry.Networks)
             if (registry.Find(name) is { } network) Place(network);
         registry.Saved += Place;
-        SeedWarnings(await OpenWarnings());
+        SeedWarnings([.. (await facts.Open(RiskGrainServices.WarningStream, null, cancellationToken)).Select(RiskGrainServices.Read)]);
         SeedReadings();
     }
 
@@ -32,17 +33,24 @@ internal sealed class BoardSeed(
 
     private void Place(Network network) => places.Add(network, registry);
 
-    private async Task<WarningRecord[]> OpenWarnings()
-    {
-        var catchments = catalogue.All.SelectMany(n => n.Compiled.Catchments).Select(c => c.Id).ToArray();
-        var open = await Task.WhenAll(catchments.Select(c => grains.GetGrain<IRiskGrain>(c).OpenWarnings()));
-        return [.. open.SelectMany(w => w)];
-    }
-
     private void SeedWarnings(WarningRecord[] open)
     {
         warnings.Take(open);
         log.LogInformation("{Warnings} warnings are open.", open.Length);
+        foreach (var catchment in open.Select(w => w.Catchment).Distinct()) _ = Wake(catchment);
+    }
+
+    /// <summary>A grain that holds open warnings computes their arrivals anew as flows change, once it is awake. Nobody waits for it, and the next symptom wakes it too.</summary>
+    private async Task Wake(string catchment)
+    {
+        try
+        {
+            await grains.GetGrain<IRiskGrain>(catchment).OpenWarnings();
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "Catchment {Catchment} did not wake; its warnings stand as last known until a symptom wakes it.", catchment);
+        }
     }
 
     private void SeedReadings()
