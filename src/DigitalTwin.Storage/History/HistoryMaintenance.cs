@@ -1,3 +1,4 @@
+using DigitalTwin.Storage.Known;
 using DigitalTwin.Storage.Segments;
 using DigitalTwin.Storage.Sql;
 
@@ -99,6 +100,8 @@ internal sealed class HistoryMaintenance : IDisposable
             var stop = owner._stop.Token;
             _leftovers.RemoveChunks(stop);
             _leftovers.RemoveLog(stop);
+            _leftovers.RemoveUnfinishedPast(stop);
+            if (SegmentTable.LastPacked(database) is > 0 and var packed && Checkpoints.Newest(database) is null) Checkpoints.Write(database, owner._gate, packed);
             var merger = new SegmentMerger(database, owner._gate, _ids);
             while (true)
             {
@@ -126,7 +129,7 @@ internal sealed class HistoryMaintenance : IDisposable
                 owner._state.Forget(partitions[0]);
                 if (owner._room.CurrentCount < MostClosed) owner._room.Release();
                 _leftovers.RemoveLog(owner._stop.Token);
-                SaveLatest(partitions[0].Id);
+                SaveCheckpoint(partitions[0].Id);
                 Checkpoint();
             }
         }
@@ -141,11 +144,13 @@ internal sealed class HistoryMaintenance : IDisposable
         }
 
         /// <remarks>Only after four times as many readings as there are series, so that saving costs little beside packing.</remarks>
-        private void SaveLatest(long throughPartition)
+        private void SaveCheckpoint(long throughPartition)
         {
             if (owner._state.Count - owner._savedAtCount < 4L * owner._state.Latest.Count) return;
-            LatestSnapshot.Write(database, owner._gate, owner._state.Latest, throughPartition);
+            Checkpoints.Write(database, owner._gate, throughPartition);
             owner._savedAtCount = owner._state.Count;
+            var kept = owner._options.QuickPast;
+            _leftovers.RemovePast(owner._state.NewestKnownAt.UnixMilliseconds - (long)kept.TotalMilliseconds, owner._stop.Token);
         }
 
         /// <remarks>Most is moved while appends go on; then the little that came meanwhile, with appends held, so that the log can begin anew.</remarks>

@@ -17,8 +17,14 @@ public sealed record HistoryOptions
     /// <summary>The open partition is closed when it is so old, so that a quiet city's readings are packed too.</summary>
     public TimeSpan PartitionAge { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>For how long back from the newest known time any moment of the whole city is found at once; costs 5 to 8 B a reading of that time. Moments before it are looked for series by series.</summary>
+    public TimeSpan QuickPast { get; init; } = TimeSpan.FromDays(35);
+
     /// <summary>How long disposal waits for what is queued.</summary>
     public TimeSpan DisposePatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A moment of up to so many series is looked for one by one.</summary>
+    internal int FewSeries { get; init; } = 64;
 
     /// <summary>Called with each connection that will write; tests make the disk small with it.</summary>
     internal Action<Database>? Opened { get; init; }

@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Storage.Known;
 using DigitalTwin.Storage.Segments;
 using DigitalTwin.Storage.Sql;
 
@@ -13,7 +14,7 @@ internal static class HistoryRecovery
         var state = new HistoryState();
         var segments = SegmentTable.All(database);
         state.Publish(segments);
-        var saved = LatestSnapshot.Load(database, state.Latest);
+        var saved = LoadCheckpoint(database, state.Latest);
         foreach (var segment in segments)
         {
             state.CountIn(segment.Readings, new Instant(segment.NewestKnownAt));
@@ -31,6 +32,21 @@ internal static class HistoryRecovery
         rows.Reset();
         if (state.Partitions.Count == 0) state.Begin(new OpenPartition(lastPacked + 1, time.GetUtcNow()));
         return state;
+    }
+
+    /// <summary>Folds the newest checkpoint in; returns through which partition it is complete, 0 where there is none.</summary>
+    private static long LoadCheckpoint(Database database, LatestTable latest)
+    {
+        if (Checkpoints.Newest(database) is not { } checkpoint) return 0;
+        Checkpoints.Read(database, checkpoint, rows =>
+        {
+            foreach (ref readonly var row in rows)
+            {
+                var known = row.Point.ToReading(row.Series.Asset, row.Series.Quantity);
+                latest.Fold(known.Reading, known.KnownAt);
+            }
+        });
+        return checkpoint.Partition;
     }
 
     private static void Fold(SegmentCursor points, LatestTable latest)

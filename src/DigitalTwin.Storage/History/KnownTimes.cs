@@ -20,6 +20,11 @@ internal sealed class KnownTimes
         Volatile.Write(ref _count, _count + 1);
     }
 
+    /// <summary>How many entries there are; each tells of the rows from its first to that of the next.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public Entry this[int entry] => Volatile.Read(ref _entries)[entry];
+
     public long Of(int row)
     {
         var (low, high) = (0, Volatile.Read(ref _count) - 1);
@@ -33,5 +38,5 @@ internal sealed class KnownTimes
         return entries[low].KnownAt;
     }
 
-    private readonly record struct Entry(int FirstRow, long KnownAt);
+    public readonly record struct Entry(int FirstRow, long KnownAt);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Storage.Known;
 
 namespace DigitalTwin.Storage.History;
 
@@ -69,6 +70,24 @@ internal sealed class OpenPartition(long id, DateTimeOffset openedAt)
             next = row.Previous;
         }
         return last;
+    }
+
+    /// <summary>Folds in, in the order appended, the rows with <c>at ≤ at</c> that were known by then.</summary>
+    public void Fold(MomentFold fold, long at, long asOf)
+    {
+        var count = Count;
+        var entries = _known.Count; // After the rows: a row's entry is there before it.
+        for (var entry = 0; entry < entries; entry++)
+        {
+            var (row, known) = _known[entry];
+            if (known > asOf) continue;
+            var end = entry + 1 < entries ? Math.Min(count, _known[entry + 1].FirstRow) : count;
+            for (; row < end; row++)
+            {
+                ref readonly var stored = ref Volatile.Read(ref _rows)[row >> PageBits][row & InPage];
+                if (stored.At <= at) fold.Add(stored.Series, stored.ToPoint(known));
+            }
+        }
     }
 
     public int Series(int row) => _rows[row >> PageBits][row & InPage].Series;

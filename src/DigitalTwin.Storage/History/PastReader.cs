@@ -1,11 +1,13 @@
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Storage.Known;
 using DigitalTwin.Storage.Segments;
 using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.History;
 
-/// <summary>Finds the newest reading of series as of a moment that lies back.</summary>
-internal sealed class PastReader(HistoryState state, ReadPool pool)
+/// <summary>Finds the newest reading of series as of a moment that lies back: of many from a checkpoint and what became known since, of few one by one.</summary>
+/// <param name="few">Up to so many series are looked for one by one.</param>
+internal sealed class PastReader(HistoryState state, ReadPool pool, int few)
 {
     public async Task<IReadOnlyList<KnownReading>> LatestAsOf(IReadOnlyList<int> series, Instant at, Instant knownAt, CancellationToken cancel)
     {
@@ -19,8 +21,46 @@ internal sealed class PastReader(HistoryState state, ReadPool pool)
             if (newest.Reading.At <= at && newest.KnownAt <= knownAt) found.Add(newest);
             else left.Add(one);
         }
-        if (left.Count == 0) return found;
+        if (left.Count > few) left = await FoldMoment(left, toAt, asOf, found, cancel).ConfigureAwait(false);
+        if (left.Count > 0) await LookFor(left, toAt, asOf, found, cancel).ConfigureAwait(false);
+        return found;
+    }
 
+    /// <summary>Adds what a checkpoint and the journal after it tell; returns the series that they do not tell of, all where no checkpoint is old enough.</summary>
+    private async Task<List<int>> FoldMoment(List<int> series, long at, long asOf, List<KnownReading> found, CancellationToken cancel)
+    {
+        // Partitions first: one that leaves memory after this is already journalled.
+        var partitions = state.Partitions;
+        var (fold, lastPacked) = await pool.ReadAsync(database => database.Snapshot<(MomentFold?, long)>(() =>
+        {
+            if (Checkpoints.KnownBy(database, asOf) is not { } checkpoint) return (null, 0);
+            var fold = new MomentFold(state.Latest, at, asOf);
+            var lastPacked = SegmentTable.LastPacked(database);
+            Checkpoints.Read(database, checkpoint, fold.Begin);
+            Journal.Read(database, checkpoint.Partition, lastPacked, long.MinValue, asOf, rows =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                fold.Add(rows);
+            });
+            return (fold, lastPacked);
+        }), cancel).ConfigureAwait(false);
+        if (fold is null) return series;
+        foreach (var partition in partitions)
+            if (partition.Id > lastPacked && partition.FirstAt <= at) partition.Fold(fold, at, asOf);
+
+        var left = new List<int>();
+        foreach (var one in series)
+            if (fold.IsElsewhere(one)) left.Add(one);
+            else if (fold[one] is { } point)
+            {
+                var (asset, quantity) = state.Latest.SeriesOf(one);
+                found.Add(point.ToReading(asset, quantity));
+            }
+        return left;
+    }
+
+    private async Task LookFor(List<int> left, long toAt, long asOf, List<KnownReading> found, CancellationToken cancel)
+    {
         // Partitions first: one that leaves memory after this is already a segment.
         var partitions = state.Partitions;
         var packed = state.Segments.Any(s => s.FirstAt <= toAt);
@@ -33,7 +73,6 @@ internal sealed class PastReader(HistoryState state, ReadPool pool)
             var (asset, quantity) = state.Latest.SeriesOf(left[i]);
             if (last is { } point) found.Add(point.ToReading(asset, quantity));
         }
-        return found;
     }
 
     private (SeriesPoint?[], long LastPacked) FromSegments(Database database, List<int> series, long at, long asOf, CancellationToken cancel) => database.Snapshot(() =>

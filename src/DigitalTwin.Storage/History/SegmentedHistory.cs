@@ -34,7 +34,7 @@ public sealed class SegmentedHistory : IHistory, IAsyncDisposable, IDisposable
         _writer = new HistoryWriter(store, _queue, state, _maintenance, options, time);
         _pool = new ReadPool(store, Readers);
         _reader = new HistoryReader(state, _pool);
-        _past = new PastReader(state, _pool);
+        _past = new PastReader(state, _pool, options.FewSeries);
         _summaries = new SummaryReader(state, _pool, _reader);
     }
 

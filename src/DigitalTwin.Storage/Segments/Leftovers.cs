@@ -30,6 +30,27 @@ internal sealed class Leftovers(Database database, Lock gate)
                 InSlices($"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE segment = {segment.ToString(CultureInfo.InvariantCulture)} LIMIT {ChunksInSlice})", stop);
     }
 
+    /// <summary>Pages of the journal and of checkpoints that a process did not live to finish. Not while one is being written.</summary>
+    public void RemoveUnfinishedPast(CancellationToken stop)
+    {
+        InSlices($"DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE partition > (SELECT coalesce(max(last_partition), 0) FROM segment) LIMIT {BlocksInSlice})", stop);
+        RemovePagesWithoutCheckpoint(stop);
+    }
+
+    /// <summary>Journal and checkpoints that only moments before a known time (Unix ms) need: those before the newest checkpoint that is as old.</summary>
+    public void RemovePast(long before, CancellationToken stop)
+    {
+        var first = database.Statement("SELECT max(partition) FROM checkpoint WHERE newest_known <= ?1").Bind(1, before).Scalar();
+        if (first == 0) return;
+        // Checkpoints first: after each that is there the journal must be whole.
+        lock (gate) database.InTransaction(() => database.Statement("DELETE FROM checkpoint WHERE partition < ?1").Bind(1, first).Run());
+        RemovePagesWithoutCheckpoint(stop);
+        InSlices($"DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE partition <= {first.ToString(CultureInfo.InvariantCulture)} LIMIT {BlocksInSlice})", stop);
+    }
+
+    private void RemovePagesWithoutCheckpoint(CancellationToken stop) => InSlices(
+        $"DELETE FROM checkpoint_page WHERE id IN (SELECT id FROM checkpoint_page WHERE partition NOT IN (SELECT partition FROM checkpoint) LIMIT {BlocksInSlice})", stop);
+
     private void InSlices(string deletion, CancellationToken stop)
     {
         for (var removed = 1L; removed > 0 && !stop.IsCancellationRequested;)

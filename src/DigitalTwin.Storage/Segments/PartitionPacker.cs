@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using DigitalTwin.Storage.History;
+using DigitalTwin.Storage.Known;
 using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Segments;
 
-/// <summary>Turns a closed partition into a segment: the same readings, sorted by series and time, in few bytes.</summary>
+/// <summary>Turns a closed partition into a segment: the same readings, sorted by series and time, in few bytes, and beside it the journal of it in the order known.</summary>
 internal sealed class PartitionPacker(Database database, Lock gate, SegmentIds ids)
 {
     /// <summary>Writes the segment and makes it visible. From that transaction on the partition's log blocks do not count.</summary>
@@ -22,6 +23,7 @@ internal sealed class PartitionPacker(Database database, Lock gate, SegmentIds i
         }
 
         var segment = builder.Finish(partition.Id, partition.Id, level: 0);
+        Journal.Write(database, gate, partition, latest);
         lock (gate) database.InTransaction(() => SegmentTable.Insert(database, segment));
         return segment;
     }

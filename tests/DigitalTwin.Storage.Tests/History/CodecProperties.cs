@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.History;
+using DigitalTwin.Storage.Known;
 using DigitalTwin.Storage.Segments;
 using FsCheck;
 using FsCheck.Fluent;
@@ -61,6 +62,17 @@ public sealed class CodecProperties
         }));
 
     [Fact]
+    public void A_page_in_the_order_known_gives_back_every_row() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(600),
+        Prop.ForAll(Arb.From(Gen.ListOf(from asset in Gen.Choose(1, int.MaxValue) from quantity in Gen.Choose(0, ushort.MaxValue) from point in Points select (Asset: asset, Quantity: quantity, Point: point))), input =>
+        {
+            KnownRow[] rows = [.. input.Select(i => new KnownRow(new SeriesKey(new AssetKey(i.Asset), new Quantity((ushort)i.Quantity)), i.Point))];
+            var (body, read) = (new ByteBuffer(), new KnownRow[KnownPage.MostRows]);
+            KnownPage.Write(body, rows);
+            Assert.Equal(rows.Select(r => (r.Series, Bits(r.Point))), read.Take(KnownPage.Read(body.Written, read)).Select(r => (r.Series, Bits(r.Point))));
+        }));
+
+    [Fact]
     public void A_damaged_block_or_chunk_is_noticed()
     {
         var request = new AppendRequest(new[] { new Reading(new AssetKey(1), Quantity.Level, new Instant(1), 2, Quality.Good, Provenance.Measured) }, new Instant(3));
@@ -76,6 +88,15 @@ public sealed class CodecProperties
             block[i] ^= 1;
             Assert.Throws<InvalidDataException>(() => LogBlock.Read(block).Count());
             block[i] ^= 1;
+        }
+        var page = new ByteBuffer();
+        KnownPage.Write(page, [new KnownRow(new SeriesKey(1 << 16), new SeriesPoint(1, 2, 3, Quality.Good, Provenance.Measured))]);
+        var damaged = page.Written.ToArray();
+        for (var i = 0; i < damaged.Length; i++)
+        {
+            damaged[i] ^= 1;
+            Assert.Throws<InvalidDataException>(() => KnownPage.Read(damaged, new KnownRow[KnownPage.MostRows]));
+            damaged[i] ^= 1;
         }
         for (var i = 0; i < chunk.Length; i++)
         {

@@ -24,6 +24,16 @@ public abstract class HistoryProperties(Func<Place> newPlace, int runs)
         Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, runs / 6)).WithStartSize(150).WithEndSize(200),
         Prop.ForAll(Arb.From(Gen.ListOf(Steps)), steps => Run([.. steps], new HistoryOptions { PartitionReadings = 2, GroupReadings = 1 })));
 
+    [Fact]
+    public void A_moment_from_a_checkpoint_and_the_journal_is_that_of_a_plain_list() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(runs).WithStartSize(20).WithEndSize(120),
+        Prop.ForAll(Arb.From(Gen.ListOf(Steps)), steps => Run([.. steps], new HistoryOptions { PartitionReadings = 9, GroupReadings = 8, FewSeries = 0 })));
+
+    [Fact]
+    public void A_moment_before_what_is_kept_for_quickness_is_found_the_slow_way() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, runs / 3)).WithStartSize(60).WithEndSize(120),
+        Prop.ForAll(Arb.From(Gen.ListOf(Steps)), steps => Run([.. steps], new HistoryOptions { PartitionReadings = 9, GroupReadings = 8, FewSeries = 0, QuickPast = TimeSpan.FromMilliseconds(8) })));
+
     private static Gen<Reading> Readings =>
         from asset in Gen.Choose(1, 3)
         from quantity in Gen.Elements(Quantity.Level, Quantity.Cod)
