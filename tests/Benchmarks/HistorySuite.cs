@@ -9,27 +9,34 @@ using DigitalTwin.Storage.History;
 namespace Benchmarks;
 
 /// <summary>Questions to a history of many readings, minute by minute, over HTTP. How many: DIGITALTWIN_BENCH_READINGS (by default 10 million; the budget is meant for 100).</summary>
+/// <remarks>Filling takes minutes: with DIGITALTWIN_BENCH_FOLDER the data stays there, and the next run finds it filled.</remarks>
 public sealed class HistorySuite : ISuite
 {
     private const int Assets = 1_000;
     private const int Questions = 400;
+    private const string Filled = "bench-filled-from";
     private static readonly Figure Day = new("history.one_day_1min_p99_ms", "ms", 20);
     private static readonly Figure Hours = new("history.all_by_hour_p99_ms", "ms");
     private static readonly Figure Past = new("history.latest_as_of_ms", "ms");
+    private static readonly Figure Moment = new("history.latest_as_of_100k_series_ms", "ms", 1_000);
     private static readonly Figure Fill = new("history.append_readings_per_s", "readings/s");
 
     public string Name => "history";
-    public IReadOnlyList<Figure> Figures => [Day, Hours, Past, Fill];
+    public IReadOnlyList<Figure> Figures => [Day, Hours, Past, Moment, Fill];
 
     public async Task Run(BenchOptions options, Report report)
     {
         var readings = int.TryParse(Environment.GetEnvironmentVariable("DIGITALTWIN_BENCH_READINGS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 10_000_000;
         var minutes = readings / Assets;
         var start = Instant.From(DateTimeOffset.UtcNow) - TimeSpan.FromMinutes(minutes + 60);
-        await using var server = await BenchServer.Start(Assets);
+        var kept = Environment.GetEnvironmentVariable("DIGITALTWIN_BENCH_FOLDER");
+        await using var server = await BenchServer.Start(kept, Assets);
         var keys = await server.NodeKeys();
         await server.Process.Kill();
-        report.Add(Fill, await Append(server.Process.Folder, keys, start, minutes));
+        if (kept is not null && File.Exists(Path.Combine(kept, Filled))) start = new Instant(long.Parse(await File.ReadAllTextAsync(Path.Combine(kept, Filled)), CultureInfo.InvariantCulture));
+        else report.Add(Fill, await Append(server.Process.Folder, keys, start, minutes));
+        if (kept is not null) await File.WriteAllTextAsync(Path.Combine(kept, Filled), start.UnixMilliseconds.ToString(CultureInfo.InvariantCulture));
+        if (Environment.GetEnvironmentVariable("DIGITALTWIN_BENCH_FILL_ONLY") is not null) return;
         await server.Process.Start();
         report.Note($"{(long)minutes * Assets} readings of {Assets} assets over {minutes / 1440.0:0.#} days; restarted in {server.Process.StartTook.TotalSeconds:0.0} s");
 
@@ -38,6 +45,7 @@ public sealed class HistorySuite : ISuite
         report.Add(Day, Percentile(await Ask(server, random, Questions, Window(1440)), 0.99));
         report.Add(Hours, Percentile(await Ask(server, random, Questions / 4, () => (0, minutes, "&every=1h")), 0.99));
         report.Add(Past, await LatestAsOf(server, start, minutes, options.Runs));
+        report.Add(Moment, await MomentOfManySeries.Measure(options.Runs));
 
         Func<(int, int, string)> Window(int length) => () => (random.Next(0, Math.Max(1, minutes - length)), length, "");
         async Task<List<double>> Ask(BenchServer from, Random chance, int count, Func<(int Minute, int Length, string More)> window)
