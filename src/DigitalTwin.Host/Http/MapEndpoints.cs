@@ -48,19 +48,17 @@ internal static class MapEndpoints
         if (then is null)
         {
             var (sequence, at) = (warnings.Sequence, clock.Now);
-            var (keys, rows) = board.Read(all);
-            await Write(http, sequence, at, null, keys, rows);
+            await Write(http, sequence, at, null, board.Read(all));
         }
         else
         {
             var fold = (await past.At(network, then.Value, cancel))!;
-            var (keys, rows) = fold.Read();
-            await Write(http, 0, fold.At, fold.Network.Revision, keys, rows);
+            await Write(http, 0, fold.At, fold.Network.Revision, fold.Read());
         }
         return Results.Empty;
     }
 
-    private static async Task Write(HttpContext http, long sequence, Instant at, int? revision, int[] keys, LiveRow[] rows)
+    private static async Task Write(HttpContext http, long sequence, Instant at, int? revision, LiveRows rows)
     {
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
@@ -70,7 +68,7 @@ internal static class MapEndpoints
             writer.WriteNumber("seq"u8, sequence);
             writer.WriteNumber("at"u8, at.UnixMilliseconds);
             if (revision is { } number) writer.WriteNumber("revision"u8, number);
-            ChangesWriter.Columns(writer, keys, rows);
+            ChangesWriter.Columns(writer, rows);
             writer.WriteEndObject();
         }
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);

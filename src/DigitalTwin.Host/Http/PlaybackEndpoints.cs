@@ -45,7 +45,7 @@ internal static class PlaybackEndpoints
         {
             writer.WriteStartObject();
             writer.WriteNumber("at"u8, frame.At.UnixMilliseconds);
-            ChangesWriter.Columns(writer, frame.Keys, frame.Rows);
+            ChangesWriter.Columns(writer, frame.Rows);
             writer.WritePropertyName("warnings"u8);
             JsonSerializer.Serialize(writer, frame.Warnings.Select(views.Of), json);
             writer.WriteEndObject();

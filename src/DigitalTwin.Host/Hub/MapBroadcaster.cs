@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using DigitalTwin.Contracts;
 using DigitalTwin.Contracts.Telemetry;
 using DigitalTwin.Domain.Assets;
@@ -9,13 +11,16 @@ using DigitalTwin.Host.Warnings;
 
 namespace DigitalTwin.Host.Hub;
 
-/// <summary>Takes what the map feed brings into the boards and sends it to those who see it: serialised once a group, queued once a viewer.</summary>
+/// <summary>Takes what the map feed brings into the boards and sends it to those who see it: serialised once a group, queued once a viewer and tick.</summary>
 internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, WarningViews views, MapPlaces places, MapGroups groups, Viewers viewers, AssetIndex index, CityClock clock, TimeProvider time)
 {
     // One at a time, so that the counts of groups rise in the order of the boards.
     private readonly Lock _turn = new();
     private readonly Dictionary<MapGroup, List<int>> _rowsOf = [];
     private readonly List<MapGroup> _watching = [];
+    private readonly LiveRows _rows = new();
+    private readonly ArrayBufferWriter<byte> _scratch = new();
+    private readonly Outbox _outbox = new();
 
     public void Changed(MapChanges changes)
     {
@@ -75,12 +80,13 @@ internal sealed class MapBroadcaster(LiveBoard board, WarningBoard warnings, War
             var (previous, sequence, receivers) = groups.Advance(group);
             if (receivers.Length > 0)
             {
-                var (keys, rows) = board.Read(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(wanted));
-                var message = Viewers.Message("Changes", new RawJson(ChangesWriter.Batch(group.Name, previous, sequence, at, keys, rows)));
-                foreach (var viewer in receivers) viewer.Send(message);
-                HubMeters.RowsPushed.Add(keys.Length);
+                board.Read(CollectionsMarshal.AsSpan(wanted), _rows);
+                var message = ChangesWriter.Message(_scratch, group.Name, previous, sequence, at, _rows);
+                foreach (var viewer in receivers) _outbox.Add(viewer, message);
+                HubMeters.RowsPushed.Add(_rows.Count);
             }
             wanted.Clear();
         }
+        _outbox.Send();
     }
 }

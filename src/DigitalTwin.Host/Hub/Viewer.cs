@@ -8,8 +8,8 @@ namespace DigitalTwin.Host.Hub;
 /// <remarks>A viewer slower than its messages loses what waits and is told so by a gap in each of its groups, upon which it fetches a snapshot. Memory never grows for it.</remarks>
 internal sealed class Viewer
 {
-    /// <summary>Messages that may wait: some six seconds of ticks for nine groups. At the bound all of them are dropped.</summary>
-    public const int MaxWaiting = 256;
+    /// <summary>Messages that may wait: some ten seconds of ticks. At the bound all of them are dropped.</summary>
+    public const int MaxWaiting = 64;
     public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(60);
 
     private readonly HubConnectionContext _connection;
@@ -73,7 +73,7 @@ internal sealed class Viewer
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_connection.ConnectionAborted);
         timeout.CancelAfter(SendTimeout);
-        if (_frames is not null && await _frames.TrySend(message, _connection.Protocol, timeout.Token)) return;
-        await _connection.WriteAsync(message.Hub, timeout.Token);
+        if (_frames is not null && await _frames.TrySend(message, timeout.Token)) return;
+        await _connection.WriteAsync(message.Hub(_connection.Protocol), timeout.Token);
     }
 }

@@ -10,9 +10,10 @@ using Microsoft.Extensions.Options;
 namespace DigitalTwin.Host.Hub;
 
 /// <summary>All browsers that are connected to this host.</summary>
-internal sealed class Viewers(MapGroups groups, WarningBoard warnings, CityClock clock, IOptions<TwinOptions> options, ILogger<Viewers> log, ILogger<DefaultHubLifetimeManager<MapHub>> baseLog) : DefaultHubLifetimeManager<MapHub>(baseLog)
+internal sealed class Viewers(MapGroups groups, WarningBoard warnings, CityClock clock, IHubProtocolResolver protocols, IOptions<TwinOptions> options, ILogger<Viewers> log, ILogger<DefaultHubLifetimeManager<MapHub>> baseLog) : DefaultHubLifetimeManager<MapHub>(baseLog)
 {
     private readonly ConcurrentDictionary<string, Viewer> _byConnection = new();
+    private readonly IHubProtocol _protocol = protocols.GetProtocol("json", null) ?? throw new InvalidOperationException("The hub must speak JSON: it is what shared messages are written in.");
 
     public int Count => _byConnection.Count;
 
@@ -22,11 +23,11 @@ internal sealed class Viewers(MapGroups groups, WarningBoard warnings, CityClock
     public void SendAll(string method, object argument)
     {
         if (_byConnection.IsEmpty) return;
-        var message = Message(method, argument);
+        var message = Message(method, argument, _protocol);
         foreach (var viewer in _byConnection.Values) viewer.Send(message);
     }
 
-    public static SharedMessage Message(string method, object argument) => new(new SerializedHubMessage(new InvocationMessage(method, [argument])));
+    public static SharedMessage Message(string method, object argument, IHubProtocol protocol) => new(protocol.GetMessageBytes(new InvocationMessage(method, [argument])).Span);
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
@@ -54,7 +55,7 @@ internal sealed class Viewers(MapGroups groups, WarningBoard warnings, CityClock
     private IEnumerable<SharedMessage> MissedSomething(Viewer viewer)
     {
         var at = clock.Now.UnixMilliseconds;
-        foreach (var (group, sequence) in groups.SeenBy(viewer)) yield return Message("Changes", new RawJson(ChangesWriter.Gap(group, sequence, at)));
-        yield return Message("Warnings", new { seq = warnings.Sequence, at, upserts = Array.Empty<WarningView>() });
+        foreach (var (group, sequence) in groups.SeenBy(viewer)) yield return ChangesWriter.Gap(group, sequence, at);
+        yield return Message("Warnings", new { seq = warnings.Sequence, at, upserts = Array.Empty<WarningView>() }, _protocol);
     }
 }

@@ -68,20 +68,22 @@ public sealed class LiveBoard
     }
 
     /// <summary>The rows of those keys that have one.</summary>
-    public (int[] Keys, LiveRow[] Rows) Read(ReadOnlySpan<int> keys)
+    public LiveRows Read(ReadOnlySpan<int> keys)
     {
-        var found = new List<int>(keys.Length);
-        var rows = new List<LiveRow>(keys.Length);
+        var found = new LiveRows(keys.Length);
+        Read(keys, found);
+        return found;
+    }
+
+    /// <summary>Puts the rows of those keys that have one in the place of what was there.</summary>
+    public void Read(ReadOnlySpan<int> keys, LiveRows into)
+    {
+        into.Clear();
         lock (_gate)
         {
             foreach (var key in keys)
-            {
-                if (key >= _shown.Length || !_shown[key]) continue;
-                found.Add(key);
-                rows.Add(Row(key));
-            }
+                if (key < _shown.Length && _shown[key]) into.Add(key, Row(key));
         }
-        return ([.. found], [.. rows]);
     }
 
     private LiveRow Row(int key) => new((byte)(_states[key] | (_effects[key] > 0 ? LiveRow.EffectComing : 0)), _quantities[key], _values[key], _fills[key]);

@@ -42,8 +42,8 @@ internal sealed class PastAssets(PastStates states, PastNetworks networks, IRegi
         {
             foreach (var (key, asset) in fold.Assets)
                 foreach (var reading in asset.Latest) live.Set(new AssetKey(key), reading.Quantity, reading.Value, reading.At);
-            var (keys, rows) = fold.Read();
-            for (var i = 0; i < keys.Length; i++) live.SetState(new AssetKey(keys[i]), rows[i].State);
+            var rows = fold.Read();
+            for (var i = 0; i < rows.Count; i++) live.SetState(new AssetKey(rows.Keys[i]), rows.Rows[i].State);
         }
         return new PastTable(table, new AssetQueryEngine(table, live, () => asOf), folds);
     }

@@ -47,10 +47,11 @@ internal sealed class PastFold
         return false;
     }
 
-    public (int[] Keys, LiveRow[] Rows) Read()
+    public LiveRows Read()
     {
-        int[] keys = [.. _rows.Keys.Order()];
-        return (keys, [.. keys.Select(k => _rows[k])]);
+        var rows = new LiveRows(_rows.Count);
+        foreach (var key in _rows.Keys.Order()) rows.Add(key, _rows[key]);
+        return rows;
     }
 
     /// <summary>Goes on to a later time with what became known until then, in that order; returns the keys of the rows that differ.</summary>

@@ -5,7 +5,7 @@ using DigitalTwin.Host.Live;
 namespace DigitalTwin.Host.Playback;
 
 /// <summary>What changed on the map of a network, and in its warnings, since the frame before.</summary>
-internal sealed record PlaybackFrame(Instant At, int[] Keys, LiveRow[] Rows, WarningRecord[] Warnings);
+internal sealed record PlaybackFrame(Instant At, LiveRows Rows, WarningRecord[] Warnings);
 
 /// <summary>Frames of a span. <paramref name="To"/> is the time of the last one, which may lie before the end that was asked for.</summary>
 internal sealed record PlaybackChunk(string Network, int Revision, Instant From, Instant To, IReadOnlyList<PlaybackFrame> Frames);
@@ -38,7 +38,7 @@ internal sealed class Player(PastStates states, PastNetworks networks, PastCache
             {
                 var frame = Next(fold, readings, warnings, Earlier(begin + step, end));
                 frames.Add(frame);
-                rows += frame.Keys.Length;
+                rows += frame.Rows.Count;
             }
         }
         cache.Keep(fold);
@@ -49,8 +49,13 @@ internal sealed class Player(PastStates states, PastNetworks networks, PastCache
     {
         var news = TakeUntil(warnings, w => w.KnownAt <= at.UnixMilliseconds).Where(w => w.Cause.Asset.StartsWith(fold.Network.Name + ":", StringComparison.Ordinal)).ToArray();
         var keys = fold.Advance(TakeUntil(readings, r => r.KnownAt <= at), news, at);
-        var rows = keys.ConvertAll(key => fold.TryRead(new(key), out var row) ? row : new LiveRow(0, 0, 0, LiveRow.NoFill));
-        return new PlaybackFrame(at, [.. keys], [.. rows], news);
+        var rows = new LiveRows(keys.Count);
+        foreach (var key in keys)
+        {
+            fold.TryRead(new(key), out var row); // Where nothing is known any more, an empty one.
+            rows.Add(key, row);
+        }
+        return new PlaybackFrame(at, rows, news);
     }
 
     private static List<T> TakeUntil<T>(Queue<T> queue, Func<T, bool> isDue)

@@ -1,9 +1,9 @@
-using System.Text;
 using System.Text.Json;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace DigitalTwin.Host.Tests.Hub;
 
@@ -43,5 +43,14 @@ public class ChangesWriterTests
         }).QuickCheckThrowOnFailure();
     }
 
-    private static string Written(int[] keys, LiveRow[] rows) => Encoding.UTF8.GetString(ChangesWriter.Batch("city/0/1,1", 1, 2, 3, keys, rows).Span);
+    // The batch without the message around it.
+    private static string Written(int[] keys, LiveRow[] rows)
+    {
+        var changed = new LiveRows();
+        foreach (var (key, row) in keys.Zip(rows)) changed.Add(key, row);
+        var message = ChangesWriter.Message(new(), "city/0/1,1", 1, 2, 3, changed).Hub(new JsonHubProtocol()).GetSerializedMessage(new JsonHubProtocol());
+        using var json = JsonDocument.Parse(message[..^1]);
+        Assert.Equal("Changes", json.RootElement.GetProperty("target").GetString());
+        return Assert.Single(json.RootElement.GetProperty("arguments").EnumerateArray()).GetRawText();
+    }
 }

@@ -11,6 +11,8 @@ namespace DigitalTwin.Host.Tests.Hub;
 
 public class ViewerTests
 {
+    private static readonly JsonHubProtocol Json = new();
+
     [Fact]
     public async Task A_viewer_that_stops_reading_loses_what_waits_and_is_told_to_start_over()
     {
@@ -19,22 +21,22 @@ public class ViewerTests
         var transport = new Duplex(fromViewer.Reader, toViewer.Writer);
         var connection = new HubConnectionContext(new DefaultConnectionContext("viewer", transport, transport), new HubConnectionContextOptions { KeepAliveInterval = TimeSpan.FromMinutes(5) }, NullLoggerFactory.Instance)
         {
-            Protocol = new JsonHubProtocol(),
+            Protocol = Json,
         };
         var resyncs = 0;
         var viewer = new Viewer(connection, _ =>
         {
             Interlocked.Increment(ref resyncs);
-            return [Viewers.Message("StartOver", "")];
+            return [Viewers.Message("StartOver", "", Json)];
         }, NullLogger.Instance);
-        viewer.Send(Viewers.Message("First", new string('x', 1000)));
+        viewer.Send(Viewers.Message("First", new string('x', 1000), Json));
         var stuck = await toViewer.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)); // It waits in the middle of this one from here on.
         toViewer.Reader.AdvanceTo(stuck.Buffer.Start);
-        for (var i = 0; i < sent; i++) viewer.Send(Viewers.Message("Tick", i)); // Nobody reads yet; nothing of this waits.
+        for (var i = 0; i < sent; i++) viewer.Send(Viewers.Message("Tick", i, Json)); // Nobody reads yet; nothing of this waits.
 
         var received = new StringBuilder();
         while (!received.ToString().Contains("StartOver")) await Read(toViewer.Reader, received);
-        viewer.Send(Viewers.Message("Tick", sent));
+        viewer.Send(Viewers.Message("Tick", sent, Json));
         while (!received.ToString().Contains($"[{sent}]")) await Read(toViewer.Reader, received);
 
         Assert.Equal(1, resyncs);

@@ -13,13 +13,13 @@ internal sealed class FrameStream(Stream inner) : Stream
     private bool _isInMessage;
     private volatile bool _isClosed;
 
-    /// <summary>Writes one whole frame as it is; nothing once the socket has said that it closes.</summary>
-    public async ValueTask Send(ReadOnlyMemory<byte> frame, CancellationToken cancel)
+    /// <summary>Writes whole frames as they are; nothing once the socket has said that it closes.</summary>
+    public async ValueTask Send(ReadOnlyMemory<byte> frames, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
         {
-            if (!_isClosed) await inner.WriteAsync(frame, cancel);
+            if (!_isClosed) await inner.WriteAsync(frames, cancel);
         }
         finally
         {

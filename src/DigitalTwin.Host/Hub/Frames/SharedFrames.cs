@@ -37,10 +37,10 @@ internal sealed class SharedFrames(IHttpUpgradeFeature upgrade) : IHttpUpgradeFe
     });
 
     /// <summary>Sends a message whole; false where this connection takes no frames.</summary>
-    public async ValueTask<bool> TrySend(SharedMessage message, Microsoft.AspNetCore.SignalR.Protocol.IHubProtocol protocol, CancellationToken cancel)
+    public async ValueTask<bool> TrySend(SharedMessage message, CancellationToken cancel)
     {
         if (_stream is not { } stream) return false;
-        await stream.Send(message.Frame(protocol, _compresses), cancel);
+        await stream.Send(message.Frames(_compresses), cancel);
         return true;
     }
 

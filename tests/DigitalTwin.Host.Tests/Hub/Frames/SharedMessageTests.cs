@@ -23,9 +23,27 @@ public class SharedMessageTests
     [InlineData(100_000, false)]
     public async Task A_frame_holds_the_whole_message_whatever_its_length(int numbers, bool compressed)
     {
-        var message = Viewers.Message("Changes", Enumerable.Range(0, numbers));
-        using var socket = Client(new MemoryStream(message.Frame(Json, compressed).ToArray()));
-        Assert.Equal(Encoding.UTF8.GetString(message.Hub.GetSerializedMessage(Json).Span), await Next(socket));
+        var message = Viewers.Message("Changes", Enumerable.Range(0, numbers), Json);
+        using var socket = Client(new MemoryStream(message.Frames(compressed).ToArray()));
+        Assert.Equal($"{{\"type\":1,\"target\":\"Changes\",\"arguments\":[[{string.Join(',', Enumerable.Range(0, numbers))}]]}}\u001e", await Next(socket));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Joined_messages_arrive_whole_and_in_their_order(bool compressed)
+    {
+        SharedMessage[] parts = [.. new[] { 2, 3_000, 1, 500 }.Select(numbers => Viewers.Message("Changes", Enumerable.Range(0, numbers), Json))];
+        var joined = parts.Aggregate((all, next) => new SharedMessage(all, next));
+        using var socket = Client(new MemoryStream(joined.Frames(compressed).ToArray()));
+
+        var received = "";
+        foreach (var part in parts)
+        {
+            received += await Next(socket);
+            Assert.EndsWith(Text(part), received);
+        }
+        Assert.Equal(Text(joined), received);
     }
 
     [Fact]
@@ -40,7 +58,7 @@ public class SharedMessageTests
         var stream = new FrameStream(near.GetStream());
         using var server = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, DangerousDeflateOptions = new() { ServerContextTakeover = false } });
         using var client = Client(far.GetStream());
-        var toAll = Viewers.Message("Changes", Enumerable.Range(0, 2_000)).Frame(Json, compressed: true);
+        var toAll = Viewers.Message("Changes", Enumerable.Range(0, 2_000), Json).Frames(compressed: true);
         var frames = Task.Run(async () =>
         {
             for (var i = 0; i < each; i++) await stream.Send(toAll, CancellationToken.None);
@@ -62,6 +80,8 @@ public class SharedMessageTests
         Assert.Equal(Enumerable.Range(0, each).Select(i => $"one whole message {i}"), received.Where(r => r[0] == 'o'));
         Assert.Equal(each, received.Count(r => r.EndsWith(",1999]]}\u001e", StringComparison.Ordinal)));
     }
+
+    private static string Text(SharedMessage message) => Encoding.UTF8.GetString(message.Hub(Json).GetSerializedMessage(Json).Span);
 
     private static WebSocket Client(Stream from) =>
         WebSocket.CreateFromStream(from, new WebSocketCreationOptions { IsServer = false, DangerousDeflateOptions = new() { ServerContextTakeover = false } });
