@@ -88,7 +88,8 @@ public sealed record WarningWayRecord(
     [property: Id(6)] float[] Share,
     [property: Id(7)] float[] Decay,
     [property: Id(8)] float[] Through,
-    [property: Id(9)] float[] Value);
+    [property: Id(9)] float[] Value,
+    [property: Id(10)] float[]? Stay);
 
 /// <summary>What a warning will reach and when. <see cref="Direction"/>: 1 downstream with the water, 2 upstream as backwater.</summary>
 /// <remarks><see cref="Step"/>: where in the warning's way it stands; the steps before it are its path from the cause.</remarks>

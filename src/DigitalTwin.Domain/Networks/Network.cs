@@ -46,6 +46,8 @@ public sealed record NetworkNode
     public double FullDepth { get; init; }
     /// <summary>Mean dry-weather inflow entering here, m³/s.</summary>
     public double DryWeatherInflow { get; init; }
+    /// <summary>Mean inflow that the network routes, m³/s: an intake draws its design flow where the source gives no other.</summary>
+    public double MeanInflow => Kind == AssetKind.ReuseIntake && DryWeatherInflow == 0 && DesignFlow > 0 ? -DesignFlow : DryWeatherInflow;
     public string? DryWeatherPattern { get; init; }
     /// <summary>Plan area of a storage node, m²; 0 for none. <see cref="StorageCurve"/> overrides it.</summary>
     public double StorageArea { get; init; }

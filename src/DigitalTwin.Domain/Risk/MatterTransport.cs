@@ -18,21 +18,21 @@ internal static class MatterTransport
 
     /// <summary>How many times the limit that was broken: above by ratio; for a lower bound (oxygen, chlorine) the share of the shortfall that is left.</summary>
     public static double FractionOfLimit(in Symptom cause, double value) =>
-        !(cause.Limit > 0) ? 1 : IsShortfall(cause) ? value / Math.Max(1e-9, cause.Limit - cause.Value) : value / cause.Limit;
+        !(cause.Limit > 0) ? 1 : cause.IsShortfall ? value / Math.Max(1e-9, cause.Limit - cause.Value) : value / cause.Limit;
 
-    private static bool IsShortfall(in Symptom cause) => cause.Kind == SymptomKind.QualityBreach && cause.Value < cause.Limit;
-
-    public static void Run(PropagationScratch scratch, CompiledNetwork network, FlowState flows, PropagationSettings settings, in Symptom cause, PropagationStart start, PropagationScope scope)
+    /// <param name="strictest">The strictest limit of those whom it may reach; the matter is followed for as long as it counts by that. NaN for none.</param>
+    public static void Run(PropagationScratch scratch, CompiledNetwork network, FlowState flows, PropagationSettings settings, in Symptom cause, PropagationStart start, PropagationScope scope,
+        double strictest)
     {
         scratch.Begin();
         var isSewage = cause.Kind == SymptomKind.Overflow;
         var link = start.Element.IsLink ? start.Element.Index : -1;
         var node = link >= 0 ? network.Links.To[link] : start.Element.Index;
-        var water = Math.Max(LeastFlow, link >= 0 ? flows.LinkFlow[link] : flows.NodeFlow[node]);
+        var water = link >= 0 ? Math.Max(LeastFlow, flows.LinkFlow[link]) : Passing(network, flows, node);
         // An overflow counts as 1 of sewage a unit of its own flow; a shortfall is carried like a substance.
-        var concentration = (float)(!float.IsNaN(start.Value) ? start.Value : isSewage ? Math.Max(0, cause.Value) : IsShortfall(cause) ? cause.Limit - cause.Value : cause.Value);
+        var concentration = (float)(!float.IsNaN(start.Value) ? start.Value : isSewage ? Math.Max(0, cause.Value) : cause.IsShortfall ? cause.Limit - cause.Value : cause.Value);
         if (!(concentration > 0) || !float.IsFinite(concentration)) return;
-        var stop = (float)(isSewage ? settings.SewageStopShare : IsShortfall(cause) ? settings.MatterStopFraction * concentration : settings.MatterStopFraction * Math.Max(0, cause.Limit));
+        var stop = (float)(isSewage ? settings.SewageStopShare : cause.IsShortfall ? settings.MatterStopFraction * concentration : settings.MatterStopFraction * Math.Max(0, double.IsNaN(strictest) ? cause.Limit : Math.Min(cause.Limit, strictest)));
         var rate = (float)settings.DecayOf(cause.Quantity);
         var load = isSewage ? concentration : concentration * water;
         var quantile = (float)settings.FrontQuantile;
@@ -69,7 +69,27 @@ internal static class MatterTransport
     }
 
     /// <summary>m³/s in which a load at a node is thinned.</summary>
-    internal static float Passing(CompiledNetwork network, FlowState flows, int node) => Math.Max(LeastFlow, Math.Max(Leaving(network, flows, node), flows.NodeFlow[node]));
+    internal static float Passing(CompiledNetwork network, FlowState flows, int node) => Mixing(network, flows, node, Leaving(network, flows, node));
+
+    /// <summary>Of what passes a node, the part that takes a link: what users draw there leaves with its share of the matter.</summary>
+    internal static double ShareOf(CompiledNetwork network, FlowState flows, int node, int link)
+    {
+        var leaving = Leaving(network, flows, node);
+        if (!(leaving > 0)) return 1;
+        return flows.LinkFlow[link] / (network.Nodes.DryInflow[node] < 0 ? Mixing(network, flows, node, leaving) : leaving);
+    }
+
+    private static float Mixing(CompiledNetwork network, FlowState flows, int node, float leaving)
+    {
+        var passing = Math.Max(LeastFlow, Math.Max(leaving, flows.NodeFlow[node]));
+        if (network.Nodes.DryInflow[node] >= 0) return passing;
+        float arriving = 0; // What is drawn here was water that carried it too.
+        for (var k = network.Nodes.UpStart[node]; k < network.Nodes.UpStart[node + 1]; k++)
+            if (network.Nodes.UpLink[k] is var l && network.Links.From[l] < node) arriving += flows.LinkFlow[l];
+        return Math.Max(passing, arriving);
+    }
+
+    internal static (double First, double Peak) Window(double middle, double deviation, double quantile) => (Math.Max(middle / 2, middle - deviation * quantile), middle + deviation * quantile);
 
     /// <summary>First and peak of a front from the middle and standard deviation of its arrival, and back.</summary>
     private static (float First, float Peak) Window(float middle, float deviation, float quantile) =>
@@ -88,7 +108,7 @@ internal static class MatterTransport
     {
         ReadOnlySpan<int> downStart = network.Nodes.DownStart.AsSpan(), to = network.Links.To.AsSpan(), home = network.LinkCatchment.AsSpan();
         ReadOnlySpan<AssetKind> kind = network.Nodes.Kind.AsSpan();
-        ReadOnlySpan<float> mixing = network.Links.MixingShare.AsSpan();
+        ReadOnlySpan<float> mixing = network.Links.MixingShare.AsSpan(), inflow = network.Nodes.DryInflow.AsSpan();
         float[] linkFlow = flows.LinkFlow, water = flows.WaterSeconds;
         var marks = scratch.Marks;
         var within = scope == PropagationScope.Network ? -1 : start.Into?.Index ?? network.CatchmentOf(start.Element).Index;
@@ -100,6 +120,11 @@ internal static class MatterTransport
             float leaving = 0;
             for (var l = begin; l < end; l++) if (to[l] > node) leaving += linkFlow[l];
             var passing = Math.Max(LeastFlow, Math.Max(leaving, flows.NodeFlow[node]));
+            if (inflow[node] < 0)
+            {
+                passing = Mixing(network, flows, node, leaving);
+                if (leaving > 0) leaving = passing;
+            }
             var stay = flows.Residence[node];
             var value = sewage ? mark.Load : Math.Min(ceiling, mark.Load / passing);
             var (first, peak) = Window(mark.Seconds, MathF.Sqrt(mark.Variance), quantile);

@@ -33,9 +33,10 @@ public sealed class Propagation : IDisposable
     private PropagationScratch Found => (_lease ?? throw new ObjectDisposedException(nameof(Propagation))).Propagation;
 
     /// <summary>Computes the propagation of a symptom. An asset outside the graph reaches nothing.</summary>
+    /// <param name="strictestLimit">Of those whom matter may reach (<see cref="IntakeLimits"/>): it is followed for as long as it counts by that. NaN to judge by the broken limit alone.</param>
     /// <returns>A view of lent working memory, so that nothing is copied; dispose it to give that back.</returns>
     public static Propagation Run(CompiledNetwork network, FlowState flows, in Symptom cause, PropagationSettings? settings = null,
-        PropagationScope scope = PropagationScope.Network, PropagationStart? start = null)
+        PropagationScope scope = PropagationScope.Network, PropagationStart? start = null, double strictestLimit = double.NaN)
     {
         settings ??= PropagationSettings.Default;
         var isKnown = network.TryFind(cause.Asset, out var element);
@@ -43,7 +44,7 @@ public sealed class Propagation : IDisposable
         var propagation = new Propagation(network, flows, settings, cause, from);
         if (start is null && !isKnown) return propagation;
         var scratch = propagation.Found;
-        if (IsMatter(cause, network, from)) MatterTransport.Run(scratch, network, flows, settings, cause, from, scope);
+        if (IsMatter(cause, network, from)) MatterTransport.Run(scratch, network, flows, settings, cause, from, scope, strictestLimit);
         else
         {
             if (cause.Kind is SymptomKind.Surcharge or SymptomKind.Overflow) FlowWave.Run(scratch, network, flows, settings, from, scope);
@@ -138,7 +139,7 @@ public sealed class Propagation : IDisposable
         if (Cause.Kind == SymptomKind.QualityBreach)
         {
             // A user's own limit where it has one; elsewhere the limit that was broken.
-            var own = kind == AssetKind.ReuseIntake ? rules.LimitOf(AssetProfile.Of(_network, _network.KeyOf(element), kind, rules.Limits), Cause.Quantity, Cause.Since) : null;
+            var own = kind == AssetKind.ReuseIntake && !Cause.IsShortfall ? rules.LimitOf(AssetProfile.Of(_network, _network.KeyOf(element), kind, rules.Limits), Cause.Quantity, Cause.Since) : null;
             return _settings.MatterLevel(own is not null ? own.Exceedance(at.Value) : MatterTransport.FractionOfLimit(Cause, at.Value));
         }
         if (Carried != Quantity.Flow || IsMatter(Cause, _network, Start)) return Cause.Level > WarningLevel.Yellow ? WarningLevel.Yellow : WarningLevel.Blue;

@@ -10,7 +10,7 @@ namespace DigitalTwin.Domain.Risk;
 /// under the surface that its way out and what stands below it keep (<see cref="WaterSurface"/>), over the flow at the time of passing: the flow
 /// of now, going on as dry weather does through the day, with the release's own water. The first and the last of the release are followed each on
 /// its own, since the flow changes between them; the passage at a node is that box convolved with a gamma distribution of the moments, exact for
-/// equal cells. Mass splits with the flow, decays by k·t, and links that lead back in a loop carry none. A treatment plant takes all.
+/// equal cells. Mass splits with the flow, decays by k·t, and links that lead back in a loop carry none. A treatment plant keeps the matter for its retention and lets through what the settings say.
 /// Side branches that stand open to a reached node's water and bring next to none of their own are reached by its rise (<see cref="SideBranches"/>).
 /// </remarks>
 public sealed class SpillModel(CompiledNetwork network, PropagationSettings? settings = null)
@@ -37,7 +37,7 @@ public sealed class SpillModel(CompiledNetwork network, PropagationSettings? set
     internal SpillWay Follow(Release release, FlowState flows, double? atHour = null)
     {
         var outlook = new FlowOutlook(network, flows, atHour ?? flows.HourOfDay);
-        var way = SpillWay.Of(network, flows, release, outlook);
+        var way = SpillWay.Of(network, flows, release, outlook, _settings);
         way.Travel(null);
         // The first way tells when the release passes, with that the flows and surfaces it meets.
         way.Travel(way.Surfaces(SurfaceAt.Middle));

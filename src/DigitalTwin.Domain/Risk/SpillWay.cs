@@ -11,13 +11,16 @@ internal sealed class SpillWay
     private readonly FlowOutlook _outlook;
     private readonly double _duration;
     private readonly int _firstLink;
+    /// <summary>Share of the matter that a treatment plant lets through.</summary>
+    private readonly double _plantPass;
     private readonly List<SpillPlace> _places = [];
     private readonly Dictionary<int, int> _position = [];
 
-    private SpillWay(CompiledNetwork network, FlowState flows, Release release, FlowOutlook outlook)
+    private SpillWay(CompiledNetwork network, FlowState flows, Release release, FlowOutlook outlook, PropagationSettings settings)
     {
         (_network, _flows, _outlook, _duration) = (network, flows, outlook, release.Duration.TotalSeconds);
         _firstLink = release.At.IsLink ? release.At.Index : -1;
+        _plantPass = settings.PlantPassOf(release.Quantity);
     }
 
     public IReadOnlyList<SpillPlace> Places => _places;
@@ -25,9 +28,9 @@ internal sealed class SpillWay
     public FlowState Flows => _flows;
 
     /// <summary>Finds the places and how mass and the release's own water divide.</summary>
-    public static SpillWay Of(CompiledNetwork network, FlowState flows, Release release, FlowOutlook outlook)
+    public static SpillWay Of(CompiledNetwork network, FlowState flows, Release release, FlowOutlook outlook, PropagationSettings settings)
     {
-        var way = new SpillWay(network, flows, release, outlook);
+        var way = new SpillWay(network, flows, release, outlook, settings);
         var start = way._firstLink >= 0 ? network.Links.To[way._firstLink] : release.At.Index;
         var open = new SortedDictionary<int, (double Mass, double Extra)> { [start] = (1, release.Flow.CubicMetresPerSecond) };
         while (open.Count > 0)
@@ -36,12 +39,11 @@ internal sealed class SpillWay
             open.Remove(node);
             way._position[node] = way._places.Count;
             way._places.Add(new SpillPlace { Node = node, Mass = here.Mass, Extra = here.Extra });
-            if (network.Nodes.Kind[node] == AssetKind.TreatmentPlant && node != start) continue;
-            foreach (var (link, share) in way.Exits(node))
-                if (here.Mass * share >= SpillModel.LeastMassShare)
+            foreach (var (link, share, matter) in way.Exits(node))
+                if (here.Mass * matter >= SpillModel.LeastMassShare)
                 {
                     var there = open.GetValueOrDefault(network.Links.To[link]);
-                    open[network.Links.To[link]] = (there.Mass + here.Mass * share, there.Extra + here.Extra * share);
+                    open[network.Links.To[link]] = (there.Mass + here.Mass * matter, there.Extra + here.Extra * share);
                 }
         }
         return way;
@@ -56,16 +58,15 @@ internal sealed class SpillWay
         for (var i = 0; i < _places.Count; i++)
         {
             var here = _places[i];
-            if (i > 0 && _network.Nodes.Kind[here.Node] == AssetKind.TreatmentPlant) continue;
             // A tank is felt where it is mixed; released at a plant means with its effluent, its retention lies behind.
             var isEffluent = i == 0 && _firstLink < 0 && IsPlant(here.Node);
             if (!isEffluent) here.Hold(StayAt(here, here.First, surfaces, i), StayAt(here, here.Last, surfaces, i), StorageVolume.Stores(_network, here.Node));
-            foreach (var (link, share) in Exits(here.Node))
+            foreach (var (link, share, matter) in Exits(here.Node))
             {
                 if (!_position.TryGetValue(_network.Links.To[link], out var to)) continue;
                 var first = Travel(here, link, share, here.FirstOut, surfaces, i, to);
                 var last = Travel(here, link, share, here.LastOut, surfaces, i, to);
-                _places[to].Arrive(link, i, here.Mass * share, here.FirstOut + first, here.LastOut + last, here.VarianceOut + first * first * _network.Links.MixingShare[link]);
+                _places[to].Arrive(link, i, here.Mass * matter, here.FirstOut + first, here.LastOut + last, here.VarianceOut + first * first * _network.Links.MixingShare[link]);
             }
         }
     }
@@ -98,14 +99,14 @@ internal sealed class SpillWay
     }
 
     /// <summary>Water through a place at a time after the start, the release's own included, m³/s.</summary>
-    public double Water(SpillPlace place, double seconds) => Math.Max(1e-9, _flows.NodeFlow[place.Node] * _outlook.Factor(place.Node, seconds) + place.Extra);
+    public double Water(SpillPlace place, double seconds) => Math.Max(1e-9, Through(place.Node) * _outlook.Factor(place.Node, seconds) + place.Extra);
 
     /// <summary>Links that carry the release on, with the place that each leaves and the share of the mass that takes it.</summary>
     public IEnumerable<(int Link, int Place, double Mass)> Passages()
     {
         for (var i = 0; i < _places.Count; i++)
-            foreach (var (link, share) in Exits(_places[i].Node))
-                if (_position.ContainsKey(_network.Links.To[link])) yield return (link, i, _places[i].Mass * share);
+            foreach (var (link, _, matter) in Exits(_places[i].Node))
+                if (_position.ContainsKey(_network.Links.To[link])) yield return (link, i, _places[i].Mass * matter);
     }
 
     /// <summary>Share of the mass that passes each place if one link were shut and its water held back.</summary>
@@ -114,8 +115,8 @@ internal sealed class SpillWay
         var mass = new double[_places.Count];
         mass[0] = 1;
         for (var i = 0; i < mass.Length; i++)
-            foreach (var (link, share) in Exits(_places[i].Node))
-                if (link != without && _position.TryGetValue(_network.Links.To[link], out var to)) mass[to] += mass[i] * share;
+            foreach (var (link, _, matter) in Exits(_places[i].Node))
+                if (link != without && _position.TryGetValue(_network.Links.To[link], out var to)) mass[to] += mass[i] * matter;
         return mass;
     }
 
@@ -145,12 +146,17 @@ internal sealed class SpillWay
         place.Arrive(_firstLink, -1, 1, first, _duration + last, first * first * (_firstLink < 0 ? 0 : _network.Links.MixingShare[_firstLink]));
     }
 
-    /// <summary>Exits that carry water on and their shares of what leaves; the main exit where nothing flows.</summary>
-    private IEnumerable<(int Link, double Share)> Exits(int node)
+    /// <summary>Exits that carry water on, their shares of the water that leaves and of the matter that came; the main exit where nothing flows.</summary>
+    private IEnumerable<(int Link, double Share, double Matter)> Exits(int node)
     {
+        var left = _places[0].Node != node && _network.Nodes.Kind[node] == AssetKind.TreatmentPlant ? _plantPass : 1;
         for (var l = _network.Nodes.DownStart[node]; l < _network.Nodes.DownStart[node + 1]; l++)
-            if (_network.Links.To[l] > node && ShareOf(node, l) is > 0 and var share) yield return (l, share);
+            if (_network.Links.To[l] > node && ShareOf(node, l) is > 0 and var share)
+                yield return (l, share, left * (_network.Nodes.DryInflow[node] < 0 ? MatterTransport.ShareOf(_network, _flows, node, l) : share));
     }
+
+    /// <summary>Water in which matter is thinned: where users draw, what they draw too.</summary>
+    private double Through(int node) => _network.Nodes.DryInflow[node] < 0 ? MatterTransport.Passing(_network, _flows, node) : _flows.NodeFlow[node];
 
     private double ShareOf(int node, int link)
     {

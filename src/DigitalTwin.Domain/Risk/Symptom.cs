@@ -11,6 +11,9 @@ namespace DigitalTwin.Domain.Risk;
 public readonly record struct Symptom(AssetKey Asset, SymptomKind Kind, WarningLevel Level, Quantity Quantity, double Value, double Limit, Instant Since, Instant? Until = null)
 {
     public bool IsOpen => Until is null;
+
+    /// <summary>A lower bound is broken: too little oxygen or chlorine. What travels is what is missing.</summary>
+    public bool IsShortfall => Kind == SymptomKind.QualityBreach && Value < Limit;
 }
 
 /// <summary>Memory of one rule at one asset, to be saved: with the newest readings it restores a <see cref="LiveState"/> exactly.</summary>

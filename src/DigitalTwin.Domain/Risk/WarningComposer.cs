@@ -7,9 +7,12 @@ namespace DigitalTwin.Domain.Risk;
 /// <summary>Makes a warning of a symptom: what it will reach, by which way, and how grave that is.</summary>
 internal sealed class WarningComposer(CompiledNetwork network, PropagationSettings settings, LocalRules rules)
 {
+    private readonly IntakeLimits _limits = new(network, rules);
+
     public (Warning Warning, IReadOnlyList<BorderPassage> Crossings) Compose(string id, string catchment, in Symptom cause, BorderPassage? entry, FlowState flows, Instant knownAt)
     {
-        using var propagation = Propagation.Run(network, flows, cause, settings, PropagationScope.Catchment, StartOf(catchment, cause, entry));
+        using var propagation = Propagation.Run(network, flows, cause, settings, PropagationScope.Catchment, StartOf(catchment, cause, entry),
+            cause.Kind == SymptomKind.QualityBreach ? _limits.Strictest(cause.Quantity, cause.Since) : double.NaN);
         var effects = propagation.Effects(rules);
         var way = propagation.WayTo(effects, out var steps);
         var told = new ExpectedEffect[effects.Count];

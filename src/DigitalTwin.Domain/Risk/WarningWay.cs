@@ -35,6 +35,14 @@ public sealed record WarningWay(WarningLeg[] Legs)
         return legs;
     }
 
+    /// <summary>Minutes after the symptom began at which a step is first felt and felt most, worked out from its legs.</summary>
+    public (double First, double Peak) Arrival(int step, bool isMatter, PropagationSettings settings)
+    {
+        double middle = 0, variance = 0;
+        foreach (var (_, leg) in Backwards(step)) (middle, variance) = (middle + leg.Minutes, variance + (double)leg.Spread * leg.Spread);
+        return isMatter ? MatterTransport.Window(middle, Math.Sqrt(variance), settings.FrontQuantile) : (middle, middle * settings.WavePeakFactor);
+    }
+
     private IEnumerable<(int Step, WarningLeg Leg)> Backwards(int step)
     {
         for (var i = step; (uint)i < (uint)Legs.Length; i = Legs[i].Previous) yield return (i, Legs[i]);
@@ -77,5 +85,6 @@ public sealed record WarningWay(WarningLeg[] Legs)
 /// <param name="Share">Of what left the place before, the part that took this link.</param>
 /// <param name="Decay">What is left of the matter after this leg, 0–1.</param>
 /// <param name="Through">m³/s through the place.</param>
+/// <param name="Stay">Of the minutes, the stay in the tank or plant before the link.</param>
 /// <param name="Value">There: concentration, flow, or elevation of the surface.</param>
-public readonly record struct WarningLeg(AssetKey Place, AssetKey Link, int Previous, float Minutes, float Spread, float Flow, float Share, float Decay, float Through, float Value);
+public readonly record struct WarningLeg(AssetKey Place, AssetKey Link, int Previous, float Minutes, float Spread, float Flow, float Share, float Decay, float Through, float Value, float Stay = 0);

@@ -27,10 +27,9 @@ internal sealed class WayNumbers(CompiledNetwork network, FlowState flows, Propa
         double stay = flows.Residence[upper], seconds = _isMatter ? flows.WaterSeconds[via] : flows.WaveSeconds[via], travel = flows.WaterSeconds[via] - stay;
         if (_isMatter && propagation.At(false, before).Previous < 0 && MatterTransport.IsEffluent(network, propagation.Cause, propagation.Start)) (seconds, stay) = (travel, 0);
         var spread = _isMatter ? Math.Sqrt(travel * travel * network.Links.MixingShare[via] + stay * stay) : 0;
-        var leaving = MatterTransport.Leaving(network, flows, upper);
-        var share = leaving > 0 ? flows.LinkFlow[via] / leaving : 1;
+        var share = MatterTransport.ShareOf(network, flows, upper, via);
         var decay = _isMatter ? Math.Exp(-_rate * seconds) * MatterTransport.PassOf(network, settings, propagation.Cause, upper, isStart: propagation.At(false, before).Previous < 0) : 1;
-        return new WarningLeg(place, link, previous, Rounded(seconds / 60), Rounded(spread / 60), flows.LinkFlow[via], Rounded(share), (float)decay, through, reached.Value);
+        return new WarningLeg(place, link, previous, Rounded(seconds / 60), Rounded(spread / 60), flows.LinkFlow[via], Rounded(share), (float)decay, through, reached.Value, _isMatter ? Rounded(stay / 60) : 0);
     }
 
     /// <summary>Five significant digits say all and are short to store.</summary>

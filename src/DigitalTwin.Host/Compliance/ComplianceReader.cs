@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
 using DigitalTwin.Domain.Standards;
 using DigitalTwin.Domain.Standards.Compliance;
 using DigitalTwin.Grains.Networks;
@@ -28,7 +29,7 @@ internal sealed class ComplianceReader(IHistory history, NetworkCatalogue networ
         var series = await Series(asset, isReuse ? [bound, .. limits.Uses.Select(u => limits.Find(u.LimitClass)!)] : [bound], now, asOf, cancel);
         ClassVerdict Stand(LimitClass c) => ClassVerdict.Of(c, Judge.Judge(c, quantity => series.GetValueOrDefault(quantity, []), now));
         return new AssetCompliance(asset, UseOf(asset, limits), Stand(bound), isReuse ? Uses.StillMet(limits, Stand) : [],
-            isReuse ? await Expected(asset, bound, limits, Stand, now, asOf, cancel) : []);
+            isReuse ? await Expected(asset, bound, limits, Stand, q => series.TryGetValue(q, out var known) && known.Count > 0 ? known[^1].Reading.Value : null, now, asOf, cancel) : []);
     }
 
     private async Task<Dictionary<Quantity, IReadOnlyList<KnownReading>>> Series(AssetEntry asset, IReadOnlyList<LimitClass> classes, Instant now, Instant? asOf, CancellationToken cancel)
@@ -42,7 +43,7 @@ internal sealed class ComplianceReader(IHistory history, NetworkCatalogue networ
     }
 
     /// <summary>What open warnings say will arrive here and break a limit of its class: told before the water comes.</summary>
-    private async Task<IReadOnlyList<ExpectedLoss>> Expected(AssetEntry asset, LimitClass bound, LimitCatalogue limits, Func<LimitClass, ClassVerdict> stand, Instant now, Instant? asOf, CancellationToken cancel)
+    private async Task<IReadOnlyList<ExpectedLoss>> Expected(AssetEntry asset, LimitClass bound, LimitCatalogue limits, Func<LimitClass, ClassVerdict> stand, Func<Quantity, double?> here, Instant now, Instant? asOf, CancellationToken cancel)
     {
         var day = CityCalendar.China.DayOf(now);
         var losses = new List<ExpectedLoss>();
@@ -50,8 +51,11 @@ internal sealed class ComplianceReader(IHistory history, NetworkCatalogue networ
             foreach (var effect in warning.Effects.Where(e => e.Asset == asset.Id.Value && e.Value is not null))
             {
                 var quantity = new Quantity(effect.Quantity);
-                if (bound.InForce(day).FirstOrDefault(l => l.Quantity == quantity && !l.IsMetBy(effect.Value!.Value)) is not { } broken) continue;
-                losses.Add(new ExpectedLoss(warning.Id, quantity, effect.Value!.Value, new Instant(effect.FirstAt), broken, Uses.StillMetWith(limits, stand, quantity, effect.Value.Value, day)));
+                // Of too little, what arrives is what is missing there: it is taken from what is here, or would be with the limit just kept.
+                var isShortfall = warning.Cause.Kind == (byte)SymptomKind.QualityBreach && warning.Cause.Value < warning.Cause.Limit;
+                var value = isShortfall ? Math.Max(0, (here(quantity) ?? warning.Cause.Limit) - effect.Value!.Value) : effect.Value!.Value;
+                if (bound.InForce(day).FirstOrDefault(l => l.Quantity == quantity && !l.IsMetBy(value)) is not { } broken) continue;
+                losses.Add(new ExpectedLoss(warning.Id, quantity, value, new Instant(effect.FirstAt), broken, Uses.StillMetWith(limits, stand, quantity, value, day)));
             }
         return losses;
     }

@@ -112,6 +112,7 @@ public static class TwinHost
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<WarningBoard>();
         services.AddSingleton<WarningViews>();
+        services.AddSingleton<LegViews>();
         services.AddSingleton<MapPlaces>();
         services.AddSingleton<MapPieces>();
         services.AddSingleton<MapGroups>();

@@ -49,6 +49,23 @@ internal sealed class WarningArchive(WarningBoard board, IFactLog facts)
         return (found, WarningCursor.After(mark!.Value));
     }
 
+    /// <summary>A warning as known at a time, with the records by which it goes on in other catchments, the first first; empty where there is none.</summary>
+    public async Task<IReadOnlyList<WarningRecord>> Whole(string id, Instant? asOf, CancellationToken cancel)
+    {
+        bool IsPart(WarningRecord w) => w.Id == id || w.Id.StartsWith(id + ">", StringComparison.Ordinal);
+        var parts = (await Open(asOf, cancel)).Where(IsPart).ToDictionary(w => w.Id);
+        ClosedMark? mark = null;
+        // What has ended is looked for only where the warning itself is not open: its continuations end with it.
+        for (var looked = 0; !parts.ContainsKey(id) && looked < MostLookedAt; looked += ClosedAtOnce)
+        {
+            var closed = await facts.Closed(RiskGrainServices.WarningStream, asOf, mark, ClosedAtOnce, cancel);
+            foreach (var warning in closed.Select(RiskGrainServices.Read).Where(IsPart)) parts.TryAdd(warning.Id, warning);
+            if (closed.Count < ClosedAtOnce) break;
+            mark = new ClosedMark(closed[^1].ClosedAt!.Value, closed[^1].Subject);
+        }
+        return parts.ContainsKey(id) ? [.. parts.Values.OrderBy(w => w.Id.Length).ThenBy(w => w.Id, StringComparer.Ordinal)] : [];
+    }
+
     private async Task<IEnumerable<WarningRecord>> Open(Instant? asOf, CancellationToken cancel) =>
         asOf is null ? board.Open() : (await facts.Open(RiskGrainServices.WarningStream, asOf, cancel)).Select(RiskGrainServices.Read);
 

@@ -58,9 +58,10 @@ internal sealed class Silo : IAsyncDisposable
 
     public IAssetGrain Asset(string local) => _services.GetRequiredService<AssetGrainDirectory>().Of(Entry(local))!;
 
-    public IRiskGrain Risk(string catchment) => Grains.GetGrain<IRiskGrain>($"{Town.Name}:{catchment}");
+    public IRiskGrain Risk(string catchment) => Grains.GetGrain<IRiskGrain>(catchment.Contains(':') ? catchment : $"{Town.Name}:{catchment}");
 
-    public AssetEntry Entry(string local) => Registry.Find(new AssetId(Town.Name, local)) ?? throw new InvalidOperationException($"There is no {local}.");
+    /// <param name="local">Of the town; with the name of its network before it, of another.</param>
+    public AssetEntry Entry(string local) => Registry.Find(local.Contains(':') ? new AssetId(local) : new AssetId(Town.Name, local)) ?? throw new InvalidOperationException($"There is no {local}.");
 
     /// <summary>A reading of now that is durable and then observed, as ingest does it.</summary>
     public async Task Report(string local, Quantity quantity, double value)

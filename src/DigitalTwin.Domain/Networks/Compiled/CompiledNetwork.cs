@@ -17,6 +17,7 @@ public sealed class CompiledNetwork
     private readonly FrozenDictionary<string, Catchment> _catchments;
     private readonly ConcurrentBag<TraceScratch> _scratch = [];
     private readonly Lazy<DailyFlow> _daily;
+    private readonly Lazy<ImmutableArray<int>> _intakes;
 
     internal CompiledNetwork(Network source, HydraulicSettings settings, NodeColumns nodes, LinkColumns links, ImmutableArray<Catchment> catchments,
         ImmutableArray<int> linkCatchment, ImmutableArray<ImmutableArray<double>> patterns)
@@ -25,6 +26,7 @@ public sealed class CompiledNetwork
         _keys = new KeyIndex(nodes.Key.AsSpan(), links.Key.AsSpan());
         _catchments = catchments.ToFrozenDictionary(c => c.Id);
         _daily = new Lazy<DailyFlow>(() => new DailyFlow(this));
+        _intakes = new Lazy<ImmutableArray<int>>(() => [.. Enumerable.Range(0, NodeCount).Where(n => Nodes.Kind[n] == AssetKind.ReuseIntake)]);
     }
 
     /// <param name="keyOf">Local id → asset key; every node and link must have one.</param>
@@ -47,6 +49,9 @@ public sealed class CompiledNetwork
 
     /// <summary>Dry-weather flow by the hour; computed when first asked for.</summary>
     internal DailyFlow Daily => _daily.Value;
+
+    /// <summary>Nodes at which users draw reclaimed water.</summary>
+    internal ImmutableArray<int> Intakes => _intakes.Value;
 
     /// <summary>False for an asset that is not part of this network's graph, such as a rain gauge.</summary>
     public bool TryFind(AssetKey key, out NetworkElement element) => _keys.TryFind(key, out element);

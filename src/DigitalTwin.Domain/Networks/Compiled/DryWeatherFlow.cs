@@ -9,6 +9,7 @@ namespace DigitalTwin.Domain.Networks.Compiled;
 /// Weirs, raised pipes and pumps that start later get none while a lower exit is there.
 /// Links that lead back in a loop carry none, so one pass in topological order is enough and no water is lost.
 /// In a supplied (pressurised) network the withdrawals decide: they are summed upwards over pressurised links and shared by capacity where mains join.
+/// A reclaimed plant draws what its users draw; what feeds it has that to give or not, so nothing is asked of sewers.
 /// </remarks>
 internal sealed class DryWeatherFlow
 {
@@ -31,7 +32,7 @@ internal sealed class DryWeatherFlow
         var through = new double[nodeOrder.Length];
         for (var node = 0; node < nodeOrder.Length; node++)
         {
-            through[node] += Finite(network.Nodes[nodeOrder[node]].DryWeatherInflow);
+            through[node] += Finite(network.Nodes[nodeOrder[node]].MeanInflow);
             if (through[node] < 0) through[node] = 0;
             SetShares(node, through[node], network, linkOrder, settings, geometry);
             MainLink[node] = Main(node, geometry);
@@ -50,10 +51,10 @@ internal sealed class DryWeatherFlow
         var wanted = new double[nodeOrder.Length];
         for (var node = nodeOrder.Length - 1; node >= 0; node--)
         {
-            wanted[node] -= Math.Min(0, Finite(network.Nodes[nodeOrder[node]].DryWeatherInflow));
+            wanted[node] -= Math.Min(0, Finite(network.Nodes[nodeOrder[node]].MeanInflow));
             for (var l = _downStart[node]; l < _downStart[node + 1]; l++)
-                if (to[l] > node) wanted[node] += pull[l];
-            if (wanted[node] <= 0 || network.Nodes[nodeOrder[node]].Kind == AssetKind.ReclaimedPlant) continue;
+                if (to[l] > node && network.Nodes[nodeOrder[to[l]]].Kind != AssetKind.ReclaimedPlant) wanted[node] += pull[l];
+            if (wanted[node] <= 0) continue;
             double capacity = 0;
             for (var k = upStart[node]; k < upStart[node + 1]; k++)
                 if (Supplies(upLink[k])) capacity += geometry.FullFlow[upLink[k]];

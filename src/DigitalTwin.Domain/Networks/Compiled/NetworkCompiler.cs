@@ -44,7 +44,7 @@ internal sealed class NetworkCompiler(Network network, Func<string, AssetKey> ke
             FullDepth = Column(topology.Order, n => network.Nodes[n].FullDepth),
             CrownDepth = Freeze(CrownDepths(geometry, dry.MainLink, upStart, upLink)),
             StorageArea = Column(topology.Order, n => AreaOf(network.Nodes[n])),
-            DryInflow = Column(topology.Order, n => network.Nodes[n].DryWeatherInflow),
+            DryInflow = Column(topology.Order, n => network.Nodes[n].MeanInflow),
             Pattern = Freeze(patternOf),
             DownStart = Freeze(downStart),
             UpStart = Freeze(upStart),
