@@ -1,4 +1,5 @@
 import { access, files, laboratory } from './intake.en';
+import { compliance, risk, standards } from './risk.en';
 import { playbackEn } from './playback';
 import { devices, marks } from './devices.en';
 import type { Messages } from './zh';
@@ -7,7 +8,7 @@ import type { Messages } from './zh';
 const en: Messages = {
   playback: playbackEn,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
-  nav: { label: 'Main', map: 'Map', assets: 'Assets', devices: 'Devices', files: 'Files', laboratory: 'Laboratory', settings: 'Settings' },
+  nav: { label: 'Main', map: 'Map', assets: 'Assets', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',
@@ -75,8 +76,8 @@ const en: Messages = {
   },
   shape: { circular: 'Circular', egg: 'Egg', rectangularClosed: 'Closed rectangular', rectangularOpen: 'Open rectangular', trapezoidal: 'Trapezoidal', arch: 'Arch', custom: 'Custom', other: 'Other' },
   spill: {
-    open: 'Spill here', title: 'What if it spilled here', quantity: 'Pollutant', concentration: 'Concentration', flow: 'Flow', minutes: 'Duration', run: 'Work it out', running: 'Working it out…',
-    result: 'Would reach {n} places', peak: 'peak', none: 'Would reach nothing else.', failed: 'It could not be worked out: {why}.',
+    title: 'What if it spilled here', quantity: 'Pollutant', concentration: 'Concentration', flow: 'Flow', minutes: 'Duration', run: 'Work it out', running: 'Working it out…',
+    result: 'Would reach {n} places', none: 'Would reach nothing else.', failed: 'It could not be worked out: {why}.',
   },
   search: {
     title: 'Search assets', placeholder: 'Name or id', none: 'Nothing matches “{q}”. Try part of an id, or a kind such as “pump”.', failed: 'The search failed: {why}.',
@@ -118,6 +119,9 @@ const en: Messages = {
   files,
   laboratory,
   devices,
+  risk,
+  compliance,
+  standards,
 };
 
 export default en;

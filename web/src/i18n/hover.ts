@@ -1,4 +1,5 @@
 import type { Hit, HoverText } from '../map/contract';
+import type { AssetId } from '../wire/brands';
 import type { Warning } from '../wire/warnings';
 import { levelText } from './level';
 import { count } from './number';
@@ -24,6 +25,13 @@ export function hoverText(hit: Hit, telling: Telling): HoverText {
       return { title, value, age: [hit.stale ? t('legend.stale') : '', age].filter(Boolean).join(' · ') };
     }
   }
+}
+
+/** The same, with what a panel says about the place: on a way that is shown, that matters more than the reading. */
+export function notedText(hit: Hit, telling: Telling, notes: ReadonlyMap<AssetId, string>): HoverText {
+  const told = hoverText(hit, telling);
+  const note = hit.type === 'asset' && hit.id ? notes.get(hit.id) : undefined;
+  return note === undefined ? told : { title: told.title, value: note, age: [told.value, told.age].filter(Boolean).join(' · ') };
 }
 
 /** What a warning will hit next and in what time; a whole sentence would not fit beside the pointer. */

@@ -1,4 +1,5 @@
 import { access, files, laboratory } from './intake.zh';
+import { compliance, risk, standards } from './risk.zh';
 import { playbackZh } from './playback';
 import { devices, marks } from './devices.zh';
 
@@ -6,7 +7,7 @@ import { devices, marks } from './devices.zh';
 const zh = {
   playback: playbackZh,
   app: { name: '一张图', full: '污水和再生水监管一张图', skip: '跳到要事列表' },
-  nav: { label: '主导航', map: '地图', assets: '资产', devices: '设备', files: '文件', laboratory: '化验', settings: '设置' },
+  nav: { label: '主导航', map: '地图', assets: '资产', devices: '设备', compliance: '合规', standards: '标准', files: '文件', laboratory: '化验', settings: '设置' },
   bar: {
     search: '搜索', night: '切换到夜间', day: '切换到日间', language: 'Switch to English', about: '关于',
     otherLanguage: 'EN', help: '键盘操作', fold: '收起要事栏', unfold: '展开要事栏', warnings: '要事',
@@ -74,8 +75,8 @@ const zh = {
   },
   shape: { circular: '圆形', egg: '蛋形', rectangularClosed: '矩形（封闭）', rectangularOpen: '矩形（明渠）', trapezoidal: '梯形', arch: '拱形', custom: '异形', other: '其他' },
   spill: {
-    open: '泄漏推演', title: '假如在此泄漏', quantity: '污染物', concentration: '浓度', flow: '流量', minutes: '历时', run: '推算', running: '推算中…',
-    result: '将到达 {n} 处', peak: '峰值', none: '不会到达其他设施。', failed: '推算失败：{why}。',
+    title: '假如在此泄漏', quantity: '污染物', concentration: '浓度', flow: '流量', minutes: '历时', run: '推算', running: '推算中…',
+    result: '将到达 {n} 处', none: '不会到达其他设施。', failed: '推算失败：{why}。',
   },
   search: {
     title: '搜索资产', placeholder: '名称或编号', none: '没有与“{q}”相符的资产。试试编号的一部分，或设施种类，如“泵站”。', failed: '搜索失败：{why}。',
@@ -117,6 +118,9 @@ const zh = {
   files,
   laboratory,
   devices,
+  risk,
+  compliance,
+  standards,
 };
 
 export default zh;

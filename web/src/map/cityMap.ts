@@ -8,10 +8,11 @@ import type { Bounds, TileSource } from '../wire/city';
 import type { LiveNetwork } from '../live/network';
 import { themes, type ThemeName } from '../theme/tokens';
 import { AssetIndex } from './assetIndex';
+import { DrawingLayer } from './drawing/layer';
 import { groundTiles } from './base/ground';
 import { BaseLayer } from './base/layer';
 import type {
-  FrameStats, Language, LayerSwitches, Legend, ListedWarning, MapEvents, MapOptions, MapView, PipeStyle, Selection, View, ViewEvent,
+  FrameStats, Language, LayerSwitches, Legend, ListedWarning, MapDrawing, MapEvents, MapOptions, MapView, PipeStyle, Selection, View, ViewEvent,
 } from './contract';
 import { Emitter } from './emitter';
 import { FrameLoop } from './frame/loop';
@@ -49,6 +50,7 @@ class CityMap implements MapView {
   private readonly symbols: SymbolLayer;
   private readonly trace: TraceLayer;
   private readonly warnings: WarningLayer;
+  private readonly drawing: DrawingLayer;
   private readonly hits: HitTest;
   private readonly pointer: Pointer;
   private ground: L.TileLayer | null = null;
@@ -74,6 +76,8 @@ class CityMap implements MapView {
     this.trace = new TraceLayer(this.map, { lines: 'trace', flags: 'marks' }, () => requestTrace(), options.theme, options.language);
     const requestWarnings = this.loop.add({ draw: () => this.warnings.draw() });
     this.warnings = new WarningLayer(this.map, { routes: 'routes', marks: 'marks', pulses: 'pulses' }, () => requestWarnings(), options.theme, options.language, { now: options.now, isStill: () => this.motion.matches });
+    const requestDrawing = this.loop.add({ draw: () => this.drawing.draw() });
+    this.drawing = new DrawingLayer(this.map, { lines: 'routes', marks: 'marks' }, () => requestDrawing(), options.theme, options.language);
     this.hits = new HitTest(this.map, this.network, this.symbols, this.warnings);
     this.pointer = new Pointer(this.map, element, this.hits, this.loop, this.events, options, (cluster) => this.open(cluster));
     this.map.on('moveend', () => this.events.emit('view', this.view()));
@@ -93,6 +97,7 @@ class CityMap implements MapView {
     this.network.setScene(this.scene);
     this.symbols.setScene(this.scene);
     this.trace.setScene(this.scene, null);
+    this.drawing.setScene(this.scene, null);
     this.warnings.setScene(this.scene, null);
     this.hits.setScene(this.scene, null);
     this.tellLegend();
@@ -108,6 +113,7 @@ class CityMap implements MapView {
     this.index = index;
     this.symbols.setNames((row) => index.name(row));
     this.trace.setScene(this.scene, index);
+    this.drawing.setScene(this.scene, index);
     this.warnings.setScene(this.scene, index);
     this.hits.setScene(this.scene, index);
   }
@@ -127,6 +133,10 @@ class CityMap implements MapView {
 
   setTrace(trace: Trace | null): void {
     this.trace.setTrace(trace);
+  }
+
+  setDrawing(drawing: MapDrawing | null): void {
+    this.drawing.setDrawing(drawing);
   }
 
   flyTo(target: AssetId | View | Bounds): void {
@@ -151,7 +161,7 @@ class CityMap implements MapView {
   setTheme(theme: ThemeName): void {
     this.theme = theme;
     this.paintTheme();
-    for (const layer of [this.base, this.network, this.symbols, this.trace, this.warnings]) layer.setTheme(theme);
+    for (const layer of [this.base, this.network, this.symbols, this.trace, this.warnings, this.drawing]) layer.setTheme(theme);
     this.tellLegend();
   }
 
@@ -181,6 +191,7 @@ class CityMap implements MapView {
     this.pointer.setLanguage(language);
     this.trace.setLanguage(language);
     this.warnings.setLanguage(language);
+    this.drawing.setLanguage(language);
   }
 
   view(): ViewEvent {
@@ -210,6 +221,7 @@ class CityMap implements MapView {
     this.pointer.destroy();
     this.warnings.destroy();
     this.trace.destroy();
+    this.drawing.destroy();
     this.symbols.destroy();
     this.network.destroy();
     this.map.remove();

@@ -92,6 +92,34 @@ export type Selection =
   | { readonly type: 'warning'; readonly id: string }
   | null;
 
+/** A marked place: where a release begins or may have begun, what to shut, where to sample, where something was seen. */
+export interface MapMark {
+  readonly asset: AssetId;
+  readonly sign: 'source' | 'candidate' | 'block' | 'sample' | 'symptom';
+  /** One or two characters in its head. */
+  readonly label: string;
+  /** Less likely, or too late. */
+  readonly weak?: boolean;
+}
+
+/** What a what-if or a search for a cause puts on the map. */
+export interface MapDrawing {
+  /** Links, coloured by when the water that matters is there. */
+  readonly lines: readonly { readonly asset: AssetId; readonly minutes: number }[];
+  /** The best of each sort first. */
+  readonly marks: readonly MapMark[];
+  /** Places that may have a flag with their travel time, soonest first. */
+  readonly flags: readonly { readonly asset: AssetId; readonly minutes: number }[];
+}
+
+/** Asked for what can be done at a place: by the right button or a long press. */
+export interface MenuEvent {
+  readonly hit: AssetHit | null;
+  /** px of the map's element. */
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface ViewEvent extends View {
   readonly bounds: Bounds;
 }
@@ -101,6 +129,7 @@ export interface MapEvents {
   hover: (hit: Hit | null) => void;
   /** Null for the bare map. A click on a cluster zooms in and is not told. */
   click: (hit: AssetHit | WarningHit | null) => void;
+  menu: (event: MenuEvent) => void;
   /** The view came to rest. */
   view: (view: ViewEvent) => void;
   /** What is drawn changed, and so the legend. */
@@ -163,6 +192,8 @@ export interface MapView {
   select(selection: Selection): void;
   /** Shows where the water of an asset goes or comes from, with travel times; null clears. */
   setTrace(trace: Trace | null): void;
+  /** Shows a what-if or the candidates for a cause; null clears. */
+  setDrawing(drawing: MapDrawing | null): void;
   flyTo(target: AssetId | View | Bounds): void;
   /** Goes to show all of the network. */
   fit(): void;

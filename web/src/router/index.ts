@@ -16,6 +16,14 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
           { path: 'laboratory', name: 'laboratory', component: () => import('../panels/laboratory/LaboratoryTab.vue') },
         ],
       },
+      {
+        path: '/compliance',
+        component: () => import('../panels/compliance/LimitsPage.vue'),
+        children: [
+          { path: '', name: 'compliance', component: () => import('../panels/compliance/CompliancePage.vue') },
+          { path: '/standards', name: 'standards', component: () => import('../panels/standards/StandardsPage.vue') },
+        ],
+      },
       { path: '/settings', name: 'settings', component: () => import('../panels/settings/SettingsPage.vue') },
       { path: '/:rest(.*)*', redirect: '/' },
     ],

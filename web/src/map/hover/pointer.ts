@@ -34,6 +34,11 @@ export class Pointer implements Drawer {
       else if (found.cluster !== null) open(found.cluster);
       else if (found.hit.type !== 'cluster') events.emit('click', found.hit);
     });
+    map.on('contextmenu', (event) => {
+      event.originalEvent.preventDefault();
+      const hit = hits.at(event.containerPoint)?.hit ?? null;
+      events.emit('menu', { hit: hit?.type === 'asset' ? hit : null, x: event.containerPoint.x, y: event.containerPoint.y });
+    });
     element.addEventListener('keydown', this.keyDown);
     this.refresh = setInterval(() => { if (this.hovered !== null) this.request(); }, refreshMs);
   }
