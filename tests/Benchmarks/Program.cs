@@ -5,6 +5,7 @@ using Benchmarks.Load;
 switch (args)
 {
     case [FedServer.Command, .. var rest]: return await FedServer.Run(rest);
+    case [DemoNetworkServer.Command, .. var rest]: return await DemoNetworkServer.Run(rest);
     case [HeapServer.Command, .. var rest]: return await HeapServer.Run(rest);
 }
 var options = BenchOptions.Parse(args);

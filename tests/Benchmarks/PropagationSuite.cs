@@ -18,12 +18,25 @@ public sealed class PropagationSuite : ISuite
     private static readonly Figure Thousand = new("propagation.thousand_ms", "ms", 10);
     private static readonly Figure City = new("propagation.city_ms", "ms", 20);
     private static readonly Figure Hour = new("propagation.city_new_hour_ms", "ms");
+    private static readonly Figure ToBrowser = new("propagation.symptom_to_browser_p99_ms", "ms", 500);
+    private static readonly Figure ToBrowserMedian = new("propagation.symptom_to_browser_p50_ms", "ms");
     private static readonly Figure Compile = new("propagation.compile_s", "s");
 
     public string Name => "propagation";
-    public IReadOnlyList<Figure> Figures => [TraceP99, TraceP50, Thousand, City, Hour, Compile];
+    public IReadOnlyList<Figure> Figures => [TraceP99, TraceP50, Thousand, City, Hour, Compile, ToBrowser, ToBrowserMedian];
 
-    public Task Run(BenchOptions options, Report report)
+    public async Task Run(BenchOptions options, Report report)
+    {
+        if (options.WantsPart("trace_p99_us")) InMemory(options, report);
+        if (!options.WantsPart("symptom_to_browser_p99_ms")) return;
+        var (lags, effects) = await SymptomLag.Measure(SymptomLag.Segments, report);
+        lags.Sort();
+        report.Note($"{lags.Count} symptoms one after the other, {effects:0} effects told in the mean");
+        report.Add(ToBrowserMedian, lags[lags.Count / 2]);
+        report.Add(ToBrowser, lags[Math.Min(lags.Count - 1, (int)(0.99 * lags.Count))]);
+    }
+
+    private static void InMemory(BenchOptions options, Report report)
     {
         var source = DemoCity.Build(seed: 1, Segments);
         var keys = new Dictionary<string, AssetKey>(source.Nodes.Count + source.Links.Count);
@@ -69,7 +82,6 @@ public sealed class PropagationSuite : ISuite
         report.Add(Thousand, thousand);
         report.Add(City, city);
         report.Add(Hour, hours);
-        return Task.CompletedTask;
     }
 
     /// <summary>Microseconds of downstream traces from random nodes, ascending.</summary>

@@ -36,12 +36,19 @@ public sealed class PageInUse(Browser browser, CityWithTiles city) : IClassFixtu
         var opened = await browser.Open(new Uri(city.Server.Url, "#asset=demo:PS-1"), 1280, 720);
         var page = opened.Page;
         await Expect(page.Locator("#column")).ToContainTextAsync("1 号泵站");
-        await page.GetByRole(AriaRole.Button, new() { Name = "泄漏推演" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "在此模拟泄漏" }).ClickAsync();
         var form = page.Locator("form.spill");
         await form.Locator("input").First.FillAsync("3000");
         await form.Locator("button[type=submit]").ClickAsync();
-        await Expect(form.Locator("li").First).ToContainTextAsync("mg/L");
-        await Expect(form.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        var answer = page.Locator("#spill-answer");
+        await Expect(answer.Locator("li [data-row]").First).ToContainTextAsync("mg/L");
+        await page.Keyboard.PressAsync("j");
+        await Expect(answer.Locator("[data-row]:focus")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Tab, new() { Name = "到达" }).PressAsync("ArrowRight");
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "封堵" })).ToHaveAttributeAsync("aria-selected", "true");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(form).ToHaveCountAsync(0);
+        await Expect(page.Locator("#column")).ToContainTextAsync("1 号泵站"); // What was selected before is there again.
         Assert.Empty(opened.Errors);
     }
 

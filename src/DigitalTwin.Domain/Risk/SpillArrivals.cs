@@ -8,7 +8,19 @@ internal static class SpillArrivals
     public static IReadOnlyList<ReleaseArrival> Arrivals(this SpillWay way, Release release, double decay)
     {
         var arrivals = new List<ReleaseArrival>(way.Places.Count);
-        for (var i = 0; i < way.Places.Count; i++) arrivals.Add(At(way, i, release, decay));
+        var behindPlant = new bool[way.Places.Count];
+        for (var i = 0; i < way.Places.Count; i++)
+        {
+            var arrival = At(way, i, release, decay);
+            // A plant mixes for hours, and moments alone would let the front leave it before it came.
+            var before = way.Places[i].Previous;
+            if (before >= 0 && (behindPlant[before] || way.IsPlant(way.Places[before].Node)))
+            {
+                behindPlant[i] = true;
+                arrival = arrival with { FirstMinutes = Math.Max(arrival.FirstMinutes, arrivals[before].FirstMinutes), PeakMinutes = Math.Max(arrival.PeakMinutes, arrivals[before].PeakMinutes) };
+            }
+            arrivals.Add(arrival);
+        }
         arrivals.AddRange(SideBranches.Reached(way, arrivals, release));
         arrivals.Sort((a, b) => a.FirstMinutes.CompareTo(b.FirstMinutes));
         return arrivals;

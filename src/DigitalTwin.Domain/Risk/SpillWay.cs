@@ -195,7 +195,7 @@ internal sealed class SpillWay
         return new Stay(seconds, seconds * seconds);
     }
 
-    private bool IsPlant(int node) => _network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant;
+    public bool IsPlant(int node) => _network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant;
 }
 
 /// <summary>Moments of a release's passage for which a water surface is asked.</summary>

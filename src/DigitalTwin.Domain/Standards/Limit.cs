@@ -34,7 +34,10 @@ public sealed record Limit(Quantity Quantity, double? Minimum, double? Maximum, 
         return IsPending ? double.NaN : Math.Min(above, below);
     }
 
-    public bool IsMetBy(double value) => !(Maximum is { } max && value > max) && !(Minimum is { } min && value < min);
+    /// <summary>The bounds themselves are kept; so is a mean that lies on one but for the rounding of its sum.</summary>
+    public bool IsMetBy(double value) => !(Maximum is { } max && value > max + Rounding * Math.Abs(max)) && !(Minimum is { } min && value < min - Rounding * Math.Abs(min));
+
+    private const double Rounding = 1e-9;
 
     /// <summary>The bound that a value breaks or is nearest to breaking; NaN where nothing binds.</summary>
     public double BoundFor(double value) => Maximum is { } max && (Minimum is not { } min || value / max >= min / Math.Max(value, 1e-9)) ? max : Minimum ?? double.NaN;

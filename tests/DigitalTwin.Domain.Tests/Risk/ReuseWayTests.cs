@@ -58,6 +58,7 @@ public class ReuseWayTests
         var arrivals = new SpillModel(network).Run(release, new FlowField(network).Current).ToDictionary(a => _mains.Name(a.Asset));
         Assert.Equal(0.3, arrivals["tap1"].MassShare, 0.01); // Three tenths of the effluent are reused.
         Assert.Equal(0.1, arrivals["tap2"].MassShare, 0.01);
+        Assert.True(arrivals["rp"].FirstMinutes <= arrivals["tap1"].FirstMinutes && arrivals["tap1"].FirstMinutes <= arrivals["tap2"].FirstMinutes, "Nothing leaves a plant before it has come.");
         Assert.InRange(arrivals["tap1"].PeakConcentration, 1, 50_000 * 0.01 / 0.11 + 1); // Never stronger than where it was mixed.
         Assert.InRange(arrivals["tap2"].PeakConcentration, 1, arrivals["tap1"].PeakConcentration);
     }

@@ -84,6 +84,27 @@ public class LimitTableTests
         GB4284-2018-A cadmiumDry 2025-06-01 20 instant 3.1 n
         GB4284-2018-B cadmiumDry 2025-06-01 20 instant 3.1 y
         GB4284-2018-A eggMortality 2025-06-01 20 instant 0.94 n
+        GBT24188-2009 ph 2025-06-01 20 instant 10 y
+        GBT24188-2009 ph 2025-06-01 20 instant 4.9 n
+        GBT24188-2009 moisture 2025-06-01 20 instant 0.8 y
+        GBT24188-2009 moisture 2025-06-01 20 instant 0.801 n
+        GBT24188-2009 mercuryDry 2025-06-01 20 instant 25.1 n
+        GBT24188-2009 mineralOilDry 2025-06-01 20 instant 3000 y
+        GBT24188-2009 coliformValue 2025-06-01 20 instant 0.009 n
+        GBT24188-2009 leadDry 2010-05-31 20 instant 9999 -
+        GBT23486-2009-acid cadmiumDry 2025-06-01 20 instant 5.1 n
+        GBT23486-2009-alkaline cadmiumDry 2025-06-01 20 instant 5.1 y
+        GBT23486-2009-alkaline cadmiumDry 2025-06-01 20 instant 20.1 n
+        GBT23486-2009-acid arsenicDry 2025-06-01 20 instant 75 y
+        GBT23486-2009-acid germinationIndex 2025-06-01 20 instant 0.69 n
+        GBT23486-2009-acid organicMatter 2025-06-01 20 instant 0.25 y
+        GBT24600-2009 moisture 2025-06-01 20 instant 0.651 n
+        GBT24600-2009 ph 2025-06-01 20 instant 5.4 n
+        GBT24600-2009 organicMatter 2025-06-01 20 instant 0.09 n
+        GBT24602-2009-self moisture 2025-06-01 20 instant 0.51 n
+        GBT24602-2009-assisted moisture 2025-06-01 20 instant 0.51 y
+        GBT24602-2009-self heatingValue 2025-06-01 20 instant 4999000 n
+        GBT24602-2009-assisted heatingValue 2025-06-01 20 instant 3500000 y
         """;
 
     public static TheoryData<string> Rows => [.. Table.Split('\n').Select(r => r.Trim())];
@@ -99,6 +120,13 @@ public class LimitTableTests
         var limit = limits.Applying(DateOnly.Parse(cells[2], CultureInfo.InvariantCulture), q => q == Quantity.Temperature ? temperature : double.NaN)
             .SingleOrDefault(l => l.Quantity == quantity && l.Basis == basis);
         Assert.Equal(cells[6], limit is null ? "-" : limit.IsMetBy(double.Parse(cells[5], CultureInfo.InvariantCulture)) ? "y" : "n");
+    }
+
+    [Fact]
+    public void Every_document_of_the_catalogue_has_its_rows()
+    {
+        var told = Table.Split('\n').Select(r => Catalogue.Find(r.Trim().Split(' ')[0])!).Select(c => (c.Document, c.DocumentTitle.English)).ToHashSet();
+        Assert.Empty(Catalogue.Classes.Select(c => (c.Document, c.DocumentTitle.English)).Where(d => !told.Contains(d)).Distinct());
     }
 
     [Fact]

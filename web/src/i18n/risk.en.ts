@@ -3,7 +3,7 @@ import type { compliance as complianceZh, risk as riskZh, standards as standards
 export const risk: typeof riskZh = {
   close: 'Close', answer: 'What was found', spillAt: 'If released here: {where}', spillHere: 'Simulate a spill here', causeHere: 'Trace the source from here', openHere: 'Open details', menu: 'Actions at {where}', menuNone: 'Nothing here',
   spillHint: 'Give substance, strength, flow and duration to see what it reaches and when, what to shut and where to sample. Click another asset on the map to move the release. A what-if: it changes nothing.',
-  arrivals: 'Arrivals', block: 'Shut', sample: 'Sample', legend: 'Colours of arrival', within: 'within {span}', later: 'later', note: 'arrives in {span} · peak {peak}',
+  arrivals: 'Arrivals', block: 'Shut', sample: 'Sample', legend: 'Colours of arrival', within: 'within {span}', later: 'later', hours: '{n} h', note: 'arrives in {span} · peak {peak}',
   allPlaces: 'List all {n} manholes and assets', peakAt: 'peak {value} in {span}', rest: '{n} more are not listed; the map colours them all.',
   blockNone: 'There is no valve, gate or pump on the way that could be shut.', shutWithin: 'shut within {span}', tooLate: 'too late', protectIntakes: 'protects {n} intakes', protectPlants: 'keeps {share} % from plants', protectAssets: 'protects {n} assets', protectNothing: 'weakens it only', and: ' · ',
   sampleNone: 'No manhole can be reached in time.', reason: { confirm: 'confirms what and how strong', track: 'checks the speed', guard: 'last before a plant, station or intake' }, sampleSpan: '{from}–{to}, peak {value}',

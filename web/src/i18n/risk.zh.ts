@@ -2,7 +2,7 @@
 export const risk = {
   close: '关闭', answer: '推算结果', spillAt: '假如在此泄漏：{where}', spillHere: '在此模拟泄漏', causeHere: '由此溯源', openHere: '查看详情', menu: '{where}的操作', menuNone: '此处没有设施',
   spillHint: '填写物质、浓度、流量与历时，推算会到达何处、何时到、在哪里封堵和采样。点选图上另一设施可换地点。只作推演，不改变任何数据。',
-  arrivals: '到达', block: '封堵', sample: '采样', legend: '到达时间的颜色', within: '{span}内', later: '更晚', note: '{span}后到达 · 峰值 {peak}',
+  arrivals: '到达', block: '封堵', sample: '采样', legend: '到达时间的颜色', within: '{span}内', later: '更晚', hours: '{n} 小时', note: '{span}后到达 · 峰值 {peak}',
   allPlaces: '列出全部 {n} 处检查井与设施', peakAt: '峰值 {value}，{span}后', rest: '另有 {n} 处未列出，均在图上着色。',
   blockNone: '去向上没有可关闭的阀门、闸门或水泵。', shutWithin: '{span}内关闭', tooLate: '已来不及', protectIntakes: '保护 {n} 个取水口', protectPlants: '挡住进厂量 {share} %', protectAssets: '保护 {n} 处设施', protectNothing: '只减弱，不能挡住', and: ' · ',
   sampleNone: '没有来得及采样的检查井。', reason: { confirm: '确认泄漏物与强度', track: '核对行进速度', guard: '进厂站或取水口前最后一处' }, sampleSpan: '{from}–{to}，峰值 {value}',
