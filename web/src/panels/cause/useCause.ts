@@ -5,6 +5,7 @@ import { useDrawing } from '../../stores/drawing';
 import { useSession } from '../../stores/session';
 import { assetId, type AssetId } from '../../wire/brands';
 import { causeOfSymptoms, causeOfWarning, type CauseAnswer } from '../../wire/cause';
+import { ProblemError } from '../../wire/http';
 import type { Warning } from '../../wire/warnings';
 
 /** Something seen at a place: from a warning, or entered by hand. */
@@ -61,6 +62,8 @@ export function useCause(say: (answer: CauseAnswer) => ReadonlyMap<AssetId, stri
         : await causeOfSymptoms(session.api, sightings.map((s) => ({ asset: assetId(s.asset), quantity: s.quantity, at: new Date(s.at).toISOString(), value: s.value })), { signal });
     } catch (why) {
       if (signal.aborted) return;
+      // It has ended since: what was seen is still known here.
+      if (warning !== null && why instanceof ProblemError && why.status === 404) return run();
       answer.value = null;
       error.value = why;
     }
