@@ -1,5 +1,7 @@
 using System.Globalization;
 using Benchmarks.Load;
+using DigitalTwin.Domain.Alarms;
+using DigitalTwin.Domain.Alarms.Kpis;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 
@@ -41,11 +43,12 @@ public sealed class StormSuite : ISuite
                     replay.Observe(new Reading(asset, column.Quantity, to, Bellinge.Number(row[i]), Quality.Good, Provenance.Simulated));
             replay.Tick(to);
         }
-        Report(bellinge, replay, report, (to - from).TotalMinutes / 10);
+        Report(bellinge, replay, report);
+        Report(replay, report, from, to);
         return Task.CompletedTask;
     }
 
-    private static void Report(Bellinge bellinge, StormReplay replay, Report report, double tenMinutes)
+    private static void Report(Bellinge bellinge, StormReplay replay, Report report)
     {
         var flooded = Bellinge.Rows("bellinge_2012-06-29_flooded_nodes.csv").ToDictionary(r => r[0], r => (First: At(r[1]), Volume: Bellinge.Number(r[4])));
         var leads = new List<double>();
@@ -61,22 +64,21 @@ public sealed class StormSuite : ISuite
         report.Add(Warned, (double)leads.Count / grave.Length);
         if (leads.Count > 0) report.Add(Lead, SpillSuite.At(leads, 0.5));
         report.Add(False, replay.Overflows.Keys.Count(k => bellinge.Network.TryFind(k, out var e) && !e.IsLink && bellinge.Network.KindOf(e) != AssetKind.Outfall && !flooded.ContainsKey(bellinge.Name(k))));
-        report.Add(Alarms, replay.Opened.Count / tenMinutes);
-        report.Add(AlarmsWorst, Worst(replay.Opened));
-        report.Add(Grouped, replay.OpenedCauses.Count / tenMinutes);
-        report.Add(GroupedWorst, Worst(replay.OpenedCauses));
     }
 
-    /// <summary>Most in any ten minutes.</summary>
-    private static double Worst(List<Instant> times)
+    /// <summary>What called an operator: each alarm by itself, and as the book groups them under their causes.</summary>
+    private static void Report(StormReplay replay, Report report, Instant from, Instant to)
     {
-        int worst = 0, from = 0;
-        for (var i = 0; i < times.Count; i++)
-        {
-            while (times[i] - times[from] >= TimeSpan.FromMinutes(10)) from++;
-            worst = Math.Max(worst, i - from + 1);
-        }
-        return worst;
+        var fold = new KpiFold(AlarmSettings.Default, from, to, TimeSpan.FromMinutes(10), []);
+        foreach (var version in replay.Alarms) fold.Take(version);
+        var kpis = fold.Conclude();
+        report.Note("ten minutes from | alarms one by one | grouped under their causes | standing");
+        foreach (var slot in kpis.Series.Where(s => s.Ungrouped > 0)) report.Note($"{slot.At} | {slot.Ungrouped} | {slot.Announced} | {slot.Standing}");
+        report.Note(string.Create(CultureInfo.InvariantCulture, $"{replay.Opened} warnings made {kpis.Ungrouped.Count} alarms, of which {kpis.Announced.Count} called; {kpis.TimeInFlood:P1} of the time in flood"));
+        report.Add(Alarms, kpis.Ungrouped.AveragePerTenMinutes);
+        report.Add(AlarmsWorst, kpis.Ungrouped.PeakPerTenMinutes);
+        report.Add(Grouped, kpis.Announced.AveragePerTenMinutes);
+        report.Add(GroupedWorst, kpis.Announced.PeakPerTenMinutes);
     }
 
     private static (string Asset, Quantity Quantity)? Column(string heading)

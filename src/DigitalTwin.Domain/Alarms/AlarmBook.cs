@@ -31,7 +31,7 @@ public sealed class AlarmBook
         _ledger = new AlarmLedger(Flood);
         _desk = new AlarmDesk(_ledger, settings);
         _intake = new AlarmIntake(_ledger, settings, mostAlarms, SuppressorOf);
-        _watch = new AlarmWatch(_ledger, settings, _intake.Chatter);
+        _watch = new AlarmWatch(_ledger, settings, _intake.Chatter, id => catalogue().Find(id));
     }
 
     /// <summary>All that are not normal.</summary>

@@ -25,6 +25,8 @@ public sealed record AlarmDefinition
     public required IReadOnlyList<AlarmGrade> Grades { get; init; }
     /// <summary>Conditions of the asset under which it means nothing; see <see cref="AlarmSettings.Conditions"/>.</summary>
     public IReadOnlyList<string> SuppressedWhile { get; init; } = [];
+    /// <summary>Once it is over nobody has to take note of it: it acknowledges itself, as a fault of a sensor that is back.</summary>
+    public bool ReturnsQuietly { get; init; }
     public required string Source { get; init; }
     /// <summary>Whether those responsible for the plant have rationalised it; what came with the platform is a draft until then.</summary>
     public required bool Verified { get; init; }

@@ -25,6 +25,9 @@ internal sealed class AlarmDesk(AlarmLedger ledger, AlarmSettings settings)
     /// <summary>A shelf whose time is over.</summary>
     public void EndShelf(Alarm alarm) => ledger.Put(Moved(alarm with { Hold = null }, AlarmEvent.Unshelve), AlarmChange.Unshelved);
 
+    /// <summary>One that is over and needs nobody's note.</summary>
+    public void Quiet(Alarm alarm, Instant now) => ledger.Put(Moved(alarm with { AcknowledgedAt = now }, AlarmEvent.Acknowledge), AlarmChange.Acknowledged);
+
     /// <summary>The design suppresses it from now on, or, with null, no longer.</summary>
     public void Suppress(Alarm alarm, AlarmHold? suppressor, string who)
     {

@@ -58,11 +58,15 @@ internal sealed class AlarmLedger(FloodWatch flood)
         return versions;
     }
 
-    /// <summary>Attention: newly unacknowledged and a row of its own in the list. One that chatters has called already, and a person who takes a note back knows.</summary>
-    private static bool CallsFor(Alarm? before, Alarm after) => after is { State: AlarmState.Unacknowledged, Parent: null }
-        && after.Change != AlarmChange.Unacknowledged
-        && (before is null or { State: not AlarmState.Unacknowledged } or { Parent: not null })
-        && !(before is { IsChattering: true } && after.IsChattering);
+    /// <summary>Attention: newly unacknowledged, and a row of its own in the list or graver than what its cause has called for so far. One that chatters has called already, and a person who takes a note back knows.</summary>
+    private bool CallsFor(Alarm? before, Alarm after)
+    {
+        if (after.State != AlarmState.Unacknowledged || after.Change == AlarmChange.Unacknowledged) return false;
+        if (before is { State: AlarmState.Unacknowledged, AnnouncedVersion: > 0 } || (before is { IsChattering: true } && after.IsChattering)) return false;
+        // A cause that is kept from the operator must not keep its consequences from him.
+        if (after.Parent is not { } parent || Find(parent) is not { } cause || !cause.State.IsShown()) return true;
+        return !_standing.Values.Any(other => (other.Id == parent || other.Parent == parent) && other.Id != after.Id && other is { IsActive: true, AnnouncedAt: not null } && other.State.IsShown() && other.Priority >= after.Priority);
+    }
 
     private void Remove(Alarm alarm)
     {

@@ -1,6 +1,6 @@
 namespace DigitalTwin.Domain.Alarms;
 
-/// <summary>Puts alarms under the one that brought them about, so that an operator sees one row a cause.</summary>
+/// <summary>Puts alarms under the one that brought them about, so that an operator sees one row a cause. One that is graver than its cause still calls.</summary>
 /// <remarks>
 /// Where the first cause itself is too mild for an alarm, the earliest alarm that it brought about stands for it. One that has been put under a cause stays
 /// there while that cause holds, unless another claims it: arrivals change with every flow, and rows must not jump.

@@ -40,7 +40,7 @@ internal static class AlarmReader
             Targets = new KpiTargets(target.GetProperty("averagePerTenMinutes").GetDouble(), target.GetProperty("mostPerTenMinutes").GetDouble(), target.GetProperty("peakPerTenMinutes").GetDouble(),
                 target.GetProperty("timeInFlood").GetDouble(), target.GetProperty("standingStale").GetInt32(), target.GetProperty("chattering").GetInt32(), target.GetProperty("topTenShare").GetDouble(),
                 [.. target.GetProperty("shares").EnumerateArray().Select(s => s.GetDouble())], target.GetProperty("source").GetString()!, target.GetProperty("verified").GetBoolean()),
-            Silence = new SilenceSettings(silence.GetProperty("routeShare").GetDouble(), silence.GetProperty("routeLeast").GetInt32()),
+            Silence = new SilenceSettings(silence.GetProperty("routeShare").GetDouble(), silence.GetProperty("routeLeast").GetInt32(), silence.GetProperty("manyLeast").GetInt32()),
         };
     }
 
@@ -55,6 +55,7 @@ internal static class AlarmReader
         Action = Words(e.GetProperty("action")),
         Grades = [.. e.GetProperty("grades").EnumerateArray().Select(g => new AlarmGrade(Name<WarningLevel>(g.GetProperty("level")), Name<AlarmConsequence>(g.GetProperty("consequence")), TimeSpan.FromMinutes(g.GetProperty("respondMinutes").GetDouble())))],
         SuppressedWhile = e.TryGetProperty("suppressedWhile", out var conditions) ? [.. conditions.EnumerateArray().Select(c => c.GetString()!)] : [],
+        ReturnsQuietly = e.TryGetProperty("returnsQuietly", out var quietly) && quietly.GetBoolean(),
         Source = e.GetProperty("source").GetString()!,
         Verified = e.GetProperty("verified").GetBoolean(),
     };

@@ -43,4 +43,5 @@ public sealed record KpiTargets(double AveragePerTenMinutes, double MostPerTenMi
 
 /// <summary>When many silences are one trouble.</summary>
 /// <param name="RouteShare">Of a protocol's devices that must be silent before the route itself counts as dead.</param>
-public sealed record SilenceSettings(double RouteShare, int RouteLeast);
+/// <param name="ManyLeast">Assets without a device silent at once that are one trouble, until they are fewer than half of it.</param>
+public sealed record SilenceSettings(double RouteShare, int RouteLeast, int ManyLeast);

@@ -121,7 +121,7 @@ public sealed partial class RiskGrain(RiskGrainServices services, [PersistentSta
         }
     }
 
-    /// <summary>All that is unsaved now: first to the log, which is the truth, then as the grain's state, then to the map.</summary>
+    /// <summary>All that is unsaved now: first to the log, which is the truth, then as the grain's state, then to the map and the alarm book.</summary>
     private async Task Save()
     {
         var records = _unsaved.ToArray();
@@ -130,6 +130,7 @@ public sealed partial class RiskGrain(RiskGrainServices services, [PersistentSta
         await memory.WriteStateAsync();
         _unsaved.RemoveRange(0, records.Length);
         await _feed.PublishWarnings(records);
+        await GrainFactory.GetGrain<IAlarmBookGrain>(this.GetPrimaryKeyString().Split(':')[0]).Warned(records);
     }
 
     private async Task HandOver(BorderCrossing crossing)

@@ -13,10 +13,12 @@ internal static class Scopes
     public const string CommandDevices = "devices:command";
     /// <summary>Correct the limits of the standards.</summary>
     public const string WriteStandards = "standards:write";
+    /// <summary>Acknowledge, shelve, assign and define alarms.</summary>
+    public const string WriteAlarms = "alarms:write";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteAlarms, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

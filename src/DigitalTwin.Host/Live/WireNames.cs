@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Simulation.Scenarios;
@@ -8,6 +9,10 @@ namespace DigitalTwin.Host.Live;
 internal static class WireNames
 {
     public static string Of(WarningLevel level) => Of<WarningLevel>(level);
+    public static string Of(AlarmState state) => Of<AlarmState>(state);
+    public static string Of(AlarmPriority priority) => Of<AlarmPriority>(priority);
+    public static string Of(AlarmConsequence consequence) => Of<AlarmConsequence>(consequence);
+    public static string Of(AlarmChange change) => Of<AlarmChange>(change);
     public static string Of(SymptomKind kind) => Of<SymptomKind>(kind);
     /// <summary>The one reason why a value is doubtful, <c>good</c> where there is none; see <c>quality.json</c>.</summary>
     public static string Of(Quality quality) => Of<Quality>(quality.Reason());
@@ -23,7 +28,7 @@ internal static class WireNames
         return digits is >= 0 and <= 15 ? Math.Round(value, digits) : value;
     }
 
-    private static string Of<T>(T value) where T : struct, Enum
+    internal static string Of<T>(T value) where T : struct, Enum
     {
         var name = value.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];

@@ -2,6 +2,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
+using DigitalTwin.Host.Http.Alarms;
 using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Http.Mqtt;
@@ -44,6 +45,7 @@ internal static class Pipeline
         api.MapNetworks();
         api.MapClock();
         api.MapWarnings();
+        api.MapAlarms();
         api.MapAssets();
         api.MapExport();
         api.MapTrace();
@@ -64,7 +66,7 @@ internal static class Pipeline
     }
 
     /// <summary>Addresses inside the page (web/src/router): the page itself answers them, so that they can be reloaded and sent to someone.</summary>
-    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/compliance", "/standards", "/settings"];
+    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/compliance", "/standards", "/settings", "/alarms", "/alarms/kpis", "/alarms/definitions"];
 
     private static void UsePage(WebApplication app)
     {

@@ -9,6 +9,7 @@ using DigitalTwin.Grains.Assets;
 using DigitalTwin.Grains.Map;
 using DigitalTwin.Grains.Networks;
 using DigitalTwin.Grains.Risk;
+using DigitalTwin.Host.Alarms;
 using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Compliance;
@@ -128,6 +129,7 @@ public static class TwinHost
         services.AddSingleton<StandardsBook>();
         services.AddSingleton<ComplianceReader>();
         services.AddSingleton<ComplianceBoard>();
+        services.AddAlarms();
         services.AddPlayback();
         services.AddSignalR(hub =>
         {
@@ -157,6 +159,7 @@ public static class TwinHost
         }
         services.AddHostedService<BoardSeed>();
         services.AddHostedService<MapSubscription>();
+        services.AddAlarmBackground();
         services.AddHostedService<MapPump>();
         services.AddHostedService<Redispatch>();
         services.AddHostedService<ClockTicker>();

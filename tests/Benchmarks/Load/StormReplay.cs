@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Networks.Compiled;
@@ -7,7 +8,7 @@ using DigitalTwin.Domain.Risk.Causes;
 
 namespace Benchmarks.Load;
 
-/// <summary>Local rules, flow field and warning books fed in order of time, as grains would, without grains.</summary>
+/// <summary>Local rules, flow field, warning books and the alarm book fed in order of time, as grains would, without grains.</summary>
 internal sealed class StormReplay(Bellinge bellinge)
 {
     private readonly Dictionary<AssetKey, LiveState> _states = [];
@@ -15,12 +16,14 @@ internal sealed class StormReplay(Bellinge bellinge)
     private readonly Dictionary<string, Warning> _open = [];
     private readonly FlowField _flows = new(bellinge.Network);
     private readonly List<Symptom> _changed = [];
+    private readonly AlarmBook _alarms = new(() => AlarmCatalogue.Default, AlarmSettings.Default);
 
     /// <summary>When each node was first said to overflow, now or soon.</summary>
     public Dictionary<AssetKey, Instant> Overflows { get; } = [];
-    /// <summary>When warnings opened: each, and only those that no other brought about.</summary>
-    public List<Instant> Opened { get; } = [];
-    public List<Instant> OpenedCauses { get; } = [];
+    /// <summary>Warnings that opened.</summary>
+    public int Opened { get; private set; }
+    /// <summary>Every version of every alarm, as the alarm book's log would hold it; nobody acknowledges any.</summary>
+    public List<Alarm> Alarms { get; } = [];
 
     public void Observe(in Reading reading)
     {
@@ -41,28 +44,31 @@ internal sealed class StormReplay(Bellinge bellinge)
             if (bellinge.Network.TryFind(symptom.Asset, out var element)) Take(Book(bellinge.Network.CatchmentOf(element).Id).Report(symptom, now), now);
         _changed.Clear();
         foreach (var book in _books.Values.ToArray()) Take(book.Refresh(now), now);
+        Alarms.AddRange(_alarms.Tick(now).Alarms);
     }
 
     private void Take(WarningChanges changes, Instant now)
     {
         foreach (var warning in changes.Warnings)
         {
-            if (!warning.IsOpen)
-            {
-                _open.Remove(warning.Id);
-                continue;
-            }
-            var isNew = !_open.ContainsKey(warning.Id);
-            _open[warning.Id] = warning;
+            if (warning.IsOpen && warning.Entry is null && !_open.ContainsKey(warning.Id)) Opened++;
+            if (warning.IsOpen) _open[warning.Id] = warning;
+            else _open.Remove(warning.Id);
+            if (!warning.IsOpen) continue;
             if (warning.Cause.Kind == SymptomKind.Overflow) Overflows.TryAdd(warning.Cause.Asset, now);
             foreach (var effect in warning.Effects)
                 if (effect is { Direction: EffectDirection.Upstream, Level: >= WarningLevel.Orange }) Overflows.TryAdd(effect.Asset, now);
-            // What goes on over a border is the same alarm, told there too.
-            if (!isNew || warning.Entry is not null) continue;
-            Opened.Add(now);
-            if (WarningNesting.Roots(_open.Values)[warning.Id] == warning.Id) OpenedCauses.Add(now);
         }
+        // What goes on over a border is the same alarm, told there too.
+        var signals = changes.Warnings.Where(w => w.Entry is null).Select(Signal).ToArray();
+        if (changes.Warnings.Count > 0) Alarms.AddRange(_alarms.Take(signals, now, roots: WarningNesting.Roots(_open.Values).ToDictionary(r => r.Key, r => r.Value.Split('>')[0])).Alarms);
         foreach (var crossing in changes.Crossings) Take(Book(crossing.Into).Enter(crossing, now), now);
+    }
+
+    private AlarmSignal Signal(Warning warning)
+    {
+        AssetKind? kind = bellinge.Network.TryFind(warning.Cause.Asset, out var element) ? bellinge.Network.KindOf(element) : null;
+        return AlarmSignal.Of(warning, $"bellinge:{bellinge.Name(warning.Cause.Asset)}", kind, QuantityCatalogue.Default.Of(warning.Cause.Quantity).Name);
     }
 
     private WarningBook Book(string catchment) =>

@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Alarms;
+using DigitalTwin.Domain.Risk;
 
 namespace DigitalTwin.Domain.Tests.Alarms;
 
@@ -12,6 +13,23 @@ public class AlarmNestingTests
         var desk = new Desk().Raise(roots: UnderM1).Raise("M2", roots: UnderM1).Raise("M3", roots: UnderM1);
         Assert.Equal([null, Desk.Overflow(), Desk.Overflow()], new[] { "M1", "M2", "M3" }.Select(m => desk.Find(m)!.Parent));
         Assert.Single(desk.Versions, v => v.IsAnnouncement);
+    }
+
+    [Fact]
+    public void The_first_that_is_graver_than_its_cause_calls_and_those_like_it_do_not()
+    {
+        var desk = new Desk().Raise(level: WarningLevel.Orange, roots: UnderM1).Acknowledge();
+        desk.Raise("M2", WarningLevel.Red, roots: UnderM1).Raise("M3", WarningLevel.Red, roots: UnderM1);
+        Assert.Equal([Desk.Overflow(), Desk.Overflow("M2")], desk.Versions.Where(v => v.IsAnnouncement).Select(v => v.Id));
+    }
+
+    [Fact]
+    public void A_cause_that_is_shelved_does_not_silence_what_it_brings_about()
+    {
+        var desk = new Desk().Raise(roots: UnderM1);
+        desk.Do(new AlarmOrder.Shelve("ann", TimeSpan.FromMinutes(60), "pump works"));
+        desk.Raise("M2", roots: UnderM1);
+        Assert.True(desk.Find("M2")!.IsAnnouncement);
     }
 
     [Fact]

@@ -44,6 +44,20 @@ public class SilenceGroupsTests
         Assert.Equal("t:@route.direct", Find([.. Enumerable.Range(0, 30).Select(i => Asset($"t:M{i}", null, 60))]).Single(s => s.Under is null).Subject);
 
     [Fact]
+    public void Many_silent_at_once_without_a_device_are_one_alarm_until_they_are_few_and_then_go_quietly()
+    {
+        var desk = new Desk();
+        void Look(int silent, bool wereMany) => desk.Keep(desk.Book.Take(SilenceGroups.Find("t", [.. Enumerable.Range(0, 40).Select(i => Asset($"t:M{i}", null, i < silent ? 10 : 1))], [], Now, Settings, wereMany), Now, SilenceGroups.Prefix));
+        Look(12, wereMany: false);
+        Look(6, wereMany: true);
+        Assert.Equal(("t:@route.direct~points.silent", 6), (Assert.Single(desk.Book.Alarms).Id, desk.Book.Alarms.Single().MemberCount));
+        Look(0, wereMany: true);
+        desk.Pass(1);
+        Assert.Empty(desk.Book.Alarms);
+        Assert.Equal([AlarmState.Returned, AlarmState.Normal], desk.Versions.TakeLast(2).Select(v => v.State));
+    }
+
+    [Fact]
     public void Each_silent_asset_is_told_once_by_itself_or_by_what_it_lies_under() => ForAll.Seeds(seed =>
     {
         var random = new Random(seed);

@@ -2,6 +2,7 @@ using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Grains.Alarms;
 using DigitalTwin.Grains.Assets;
 using DigitalTwin.Grains.Map;
 using DigitalTwin.Grains.Networks;
@@ -47,6 +48,8 @@ internal sealed class Silo : IAsyncDisposable
         services.AddSingleton<IMapFeed, MapFeed>();
         services.AddSingleton<AssetGrainServices>();
         services.AddSingleton<RiskGrainServices>();
+        services.AddSingleton<AlarmRules>();
+        services.AddSingleton<AlarmLog>();
         services.AddSingleton<AssetGrainDirectory>();
         services.AddEmbeddedGrains(options => options.IsolateArguments = true, typeof(AssetGrain).Assembly);
         adjust?.Invoke(services);

@@ -24,6 +24,9 @@ public class AccessTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("DELETE", "/api/v1/devices/candidates/hj212/x")]
     [InlineData("POST", "/api/v1/devices/import")]
     [InlineData("POST", "/api/v1/devices/x/requests")]
+    [InlineData("POST", "/api/v1/alarms/town:M1~sewer.overflow/acknowledge")]
+    [InlineData("POST", "/api/v1/alarms/town:M1~sewer.overflow/suppress")]
+    [InlineData("PUT", "/api/v1/alarms/definitions")]
     public async Task Whatever_changes_state_needs_a_key(string method, string path)
     {
         foreach (var key in new[] { null, "not-the-key-0123456789" })

@@ -1,4 +1,5 @@
 import type { Api } from '../wire/api';
+import type { AlarmBatch } from '../wire/alarms';
 import type { Bounds } from '../wire/city';
 import type { LinkState } from '../wire/connection';
 import { MapHub, type HubEvents } from '../wire/hub';
@@ -19,6 +20,9 @@ export interface FeedEvents {
   readonly link: (state: LinkState) => void;
   readonly clock: (tick: ClockTick) => void;
   readonly warnings: (book: WarningBook) => void;
+  readonly alarms?: (batch: AlarmBatch) => void;
+  /** A new connection: what was missed meanwhile has to be read. */
+  readonly rejoined?: () => void;
   /** The first whole state of the network shown has been folded in. */
   readonly caughtUp: () => void;
   /** Something came that could not be understood, or a catch-up failed and will be tried again. */
@@ -47,6 +51,7 @@ export class CityFeed {
       joined: (joined, fresh) => this.joined(joined, fresh),
       changes: (batch) => this.changes(batch),
       warnings: (batch) => this.warnings(batch),
+      alarms: (batch) => events.alarms?.(batch),
       clock: events.clock,
       refused: events.trouble,
     });
@@ -89,6 +94,7 @@ export class CityFeed {
       // Another process may answer now, counting from the beginning.
       this.sequence.reset();
       this.warningSeq = null;
+      this.events.rejoined?.();
     }
     // A new view may add groups whose past was not sent here.
     const missed = this.sequence.join(joined.groups);

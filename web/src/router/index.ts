@@ -6,6 +6,15 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
     history,
     routes: [
       { path: '/', name: 'map', component: { render: () => null } },
+      {
+        path: '/alarms',
+        component: () => import('../panels/alarms/AlarmsPage.vue'),
+        children: [
+          { path: '', name: 'alarms', component: () => import('../panels/alarms/AlarmsTab.vue') },
+          { path: 'kpis', name: 'alarmKpis', component: () => import('../panels/alarms/KpiTab.vue') },
+          { path: 'definitions', name: 'alarmDefinitions', component: () => import('../panels/alarms/DefinitionsTab.vue') },
+        ],
+      },
       { path: '/assets', name: 'assets', component: () => import('../panels/assets/AssetsPage.vue') },
       {
         path: '/devices',

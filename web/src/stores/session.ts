@@ -8,6 +8,7 @@ import type { BaseArea } from '../wire/base';
 import type { Bounds, City, NetworkSummary } from '../wire/city';
 import { Http } from '../wire/http';
 import { useAccess } from './access';
+import { useAlarms } from './alarms';
 import { useClock } from './clock';
 import { useConnection } from './connection';
 import { useWarnings } from './warnings';
@@ -30,6 +31,7 @@ export const useSession = defineStore('session', () => {
   const clock = useClock();
   const connection = useConnection();
   const warnings = useWarnings();
+  const alarms = useAlarms();
 
   const api = markRaw(new Api(new Http({ fetch: (...request) => fetch(...request), wait, jitter: Math.random, token: () => useAccess().key })));
   const city = shallowRef<City | null>(null);
@@ -58,6 +60,8 @@ export const useSession = defineStore('session', () => {
     },
     clock: (tick) => clock.hear(tick),
     warnings: (book) => warnings.show(book),
+    alarms: (batch) => alarms.hear(batch, api),
+    rejoined: () => alarms.rejoined(api),
     caughtUp: () => { caughtUp.value++; },
     trouble: (error) => warnings.fail(error),
   });

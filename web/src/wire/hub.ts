@@ -1,4 +1,5 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
+import { alarmBatch, type AlarmBatch } from './alarms';
 import type { Bounds } from './city';
 import { lostAfterMs, retryDelayMs, type LinkState } from './connection';
 import { changes, clock, joined, type ClockTick, type Joined, type StateChanges } from './live';
@@ -11,6 +12,7 @@ export interface HubEvents {
   readonly joined: (joined: Joined, fresh: boolean) => void;
   readonly changes: (batch: StateChanges) => void;
   readonly warnings: (batch: WarningBatch) => void;
+  readonly alarms: (batch: AlarmBatch) => void;
   readonly clock: (tick: ClockTick) => void;
   /** A message that could not be understood; it is dropped. */
   readonly refused: (error: Error) => void;
@@ -41,6 +43,7 @@ export class MapHub {
     this.connection.keepAliveIntervalInMilliseconds = 5_000;
     this.listen('Changes', changes, events.changes);
     this.listen('Warnings', warningBatch, events.warnings);
+    this.listen('Alarms', alarmBatch, events.alarms);
     this.listen('Clock', clock, events.clock);
     this.connection.onreconnecting(() => this.down('reconnecting'));
     this.connection.onreconnected(() => void this.up());

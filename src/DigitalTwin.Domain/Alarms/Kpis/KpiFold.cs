@@ -47,7 +47,7 @@ public sealed class KpiFold
             _byPriority[(byte)version.Priority - 1]++;
             _announcedOf[version.Id] = _announcedOf.GetValueOrDefault(version.Id) + 1;
         }
-        if (version is not { Change: AlarmChange.Acknowledged, AnnouncedAt: { } announcedAt }) return;
+        if (version is not { Change: AlarmChange.Acknowledged, Who.Length: > 0, AnnouncedAt: { } announcedAt }) return;
         _acknowledged.Add(version.KnownAt - announcedAt);
         if (version.KnownAt <= version.RespondBy) _inTime++;
     }
@@ -134,7 +134,7 @@ public sealed class KpiFold
         return floods;
     }
 
-    private FloodSpan Span(Instant since, Instant? until) => new(since, until, _announced.Count(a => a >= since && a < (until ?? To)));
+    private FloodSpan Span(Instant since, Instant? until) => new(since, until, _announced.Count(a => a > since - _settings.FloodWindow && a < (until ?? To)));
 
     private TimeSpan? At(double quantile) => _acknowledged.Count == 0 ? null : _acknowledged[(int)Math.Ceiling(quantile * _acknowledged.Count) - 1];
 }

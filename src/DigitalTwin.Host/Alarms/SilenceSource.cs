@@ -1,0 +1,64 @@
+using DigitalTwin.Contracts;
+using DigitalTwin.Domain.Alarms;
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.DataQuality;
+using DigitalTwin.Domain.Devices;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Risk;
+using DigitalTwin.Grains.Alarms;
+using DigitalTwin.Grains.Networks;
+using Orleans;
+
+namespace DigitalTwin.Host.Alarms;
+
+/// <summary>Tells the alarm books what has fallen silent: the device or the route where it is theirs, not each asset behind it.</summary>
+internal sealed class SilenceSource(
+    IHistory history, IRegistry registry, IDeviceRegistry devices, NetworkCatalogue catalogue, LocalRules rules, AlarmRules alarms, IGrainFactory grains, CityClock clock, TimeProvider time, ILogger<SilenceSource> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    /// <summary>Networks in which many assets without a device were silent at the last look.</summary>
+    private readonly HashSet<string> _many = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Sweep();
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(e, "Silences could not be told to the alarm books; the next try follows in {Pause}.", Pause);
+            }
+        }
+    }
+
+    /// <summary>One look at everything that reports.</summary>
+    internal async Task Sweep()
+    {
+        var now = clock.Now;
+        ReportingDevice[] speakers = [.. devices.All.Where(d => d.Device.Enabled).Select(d => new ReportingDevice(d.Device.Id, d.Device.Protocol.WireName()))];
+        foreach (var network in Reporting().GroupBy(a => a.Network))
+        {
+            var signals = SilenceGroups.Find(network.Key, [.. network.Select(a => a.Asset)], speakers, now, alarms.Settings.Silence, _many.Contains(network.Key));
+            if (SilenceGroups.AreMany(signals)) _many.Add(network.Key);
+            else _many.Remove(network.Key);
+            await grains.GetGrain<IAlarmBookGrain>(network.Key).Signal(new AlarmSignalBatch([.. signals.Select(AlarmRecords.Of)], SilenceGroups.Prefix));
+        }
+    }
+
+    private IEnumerable<(string Network, ReportingAsset Asset)> Reporting()
+    {
+        var newest = new Dictionary<AssetKey, Instant>();
+        foreach (var known in history.LatestOfAll())
+            if (SeriesMemory.IsSensor(known.Reading.Provenance) && known.Reading.At > newest.GetValueOrDefault(known.Reading.Asset)) newest[known.Reading.Asset] = known.Reading.At;
+        var deviceOf = new Dictionary<string, string>();
+        foreach (var device in devices.All.Where(d => d.Device.Enabled).Select(d => d.Device))
+            foreach (var asset in device.Channels.Select(c => c.Asset).Append(device.Asset).OfType<AssetId>()) deviceOf.TryAdd(asset.Value, device.Id);
+        foreach (var (key, at) in newest)
+            if (registry.Find(key) is { } asset) yield return (asset.Id.Network, new ReportingAsset(asset.Id.Value, deviceOf.GetValueOrDefault(asset.Id.Value), at, rules.Silence(catalogue.ProfileOf(asset))));
+    }
+}
