@@ -3,7 +3,6 @@ using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
-using DigitalTwin.Domain.Risk.Causes;
 using DigitalTwin.Grains.Risk;
 
 namespace DigitalTwin.Grains.Alarms;
@@ -53,7 +52,7 @@ internal sealed class OpenWarnings(IRegistry registry)
     {
         if (!IsStale || (!isTick && _open.Count > FewEnough)) return null;
         IsStale = false;
-        return WarningNesting.Roots(_open.Values).ToDictionary(r => r.Key, r => Origin(r.Value));
+        return AlarmRoots.Of(_open.Values);
     }
 
     private void Forget(string id)
@@ -67,7 +66,4 @@ internal sealed class OpenWarnings(IRegistry registry)
         var asset = registry.Find(warning.Cause.Asset);
         return AlarmSignal.Of(warning, asset?.Id.Value ?? warning.Cause.Asset.ToString(), asset?.Kind, QuantityCatalogue.Default.Of(warning.Cause.Quantity).Name);
     }
-
-    /// <summary>The warning's id where its cause lies: <c>{id}&gt;{catchment}</c> came from there.</summary>
-    private static string Origin(string id) => id.IndexOf('>') is >= 0 and var border ? id[..border] : id;
 }

@@ -4,7 +4,6 @@ using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Networks.Compiled;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
-using DigitalTwin.Domain.Risk.Causes;
 
 namespace Benchmarks.Load;
 
@@ -61,7 +60,7 @@ internal sealed class StormReplay(Bellinge bellinge)
         }
         // What goes on over a border is the same alarm, told there too.
         var signals = changes.Warnings.Where(w => w.Entry is null).Select(Signal).ToArray();
-        if (changes.Warnings.Count > 0) Alarms.AddRange(_alarms.Take(signals, now, roots: WarningNesting.Roots(_open.Values).ToDictionary(r => r.Key, r => r.Value.Split('>')[0])).Alarms);
+        if (changes.Warnings.Count > 0) Alarms.AddRange(_alarms.Take(signals, now, roots: AlarmRoots.Of(_open.Values)).Alarms);
         foreach (var crossing in changes.Crossings) Take(Book(crossing.Into).Enter(crossing, now), now);
     }
 

@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Networks.Compiled;
 using DigitalTwin.Domain.Readings;
@@ -44,6 +45,14 @@ public class WarningNestingTests
         var surcharge = Open(new Symptom(_city.Key("mill"), SymptomKind.Surcharge, WarningLevel.Yellow, Quantity.Level, 2, 1, Since));
         var matter = Breach("j", 10);
         Assert.Equal(matter.Id, Roots(surcharge, matter)[matter.Id]);
+    }
+
+    [Fact]
+    public void No_matter_trips_a_pump()
+    {
+        var mill = Breach("mill", 0);
+        var trip = Open(new Symptom(_city.Key("j"), SymptomKind.PumpTripped, WarningLevel.Orange, Quantity.Tripped, 1, 0.5, Since + TimeSpan.FromMinutes(10)));
+        Assert.Equal(trip.Id, AlarmRoots.Of([mill, trip])[trip.Id]);
     }
 
     private static IReadOnlyDictionary<string, string> Roots(params Warning[] open) => WarningNesting.Roots(open);
