@@ -24,6 +24,7 @@ public static class Suites
         new SpillSuite(),
         new CauseSuite(),
         new StormSuite(),
+        new BellingeSuite(),
         new MapSuite(),
         new QuerySuite(),
         new StartSuite(),

@@ -16,9 +16,11 @@ internal sealed class Bellinge
     {
         foreach (var id in source.Nodes.Select(n => n.LocalId).Concat(source.Links.Select(l => l.LocalId))) _keys[id] = _keys.Count + 1;
         _names = ["", .. _keys.Keys];
+        Source = source;
         Network = CompiledNetwork.Build(source, id => new AssetKey(_keys[id]));
     }
 
+    public Network Source { get; }
     public CompiledNetwork Network { get; }
     public AssetKey Key(string id) => new(_keys.GetValueOrDefault(id));
     public string Name(AssetKey key) => _names[key.Value];
@@ -27,16 +29,18 @@ internal sealed class Bellinge
     public static Bellinge? Load(out string why)
     {
         why = "";
-        if (Folder is not { } folder)
+        if (Folder is null)
         {
             why = "../shared/data/bellinge is not beside the project";
             return null;
         }
-        using var file = File.OpenRead(Path.Combine(folder, "bellinge.inp"));
+        using var file = OpenPlan();
         if (NetworkImport.Read("swmm", file, new ImportOptions("bellinge", "EPSG:25832")) is ImportOutcome.Accepted accepted) return new Bellinge(accepted.Network);
         why = "bellinge.inp was refused";
         return null;
     }
+
+    public static FileStream OpenPlan() => File.OpenRead(Path.Combine(Folder!, "bellinge.inp"));
 
     /// <summary>Rows of a CSV file beside the model, without its heading.</summary>
     public static IEnumerable<string[]> Rows(string file) => File.ReadLines(Path.Combine(Folder!, file)).Skip(1).Select(line => line.Split(','));

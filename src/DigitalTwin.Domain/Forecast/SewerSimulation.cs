@@ -1,0 +1,77 @@
+using DigitalTwin.Domain.Hydraulics.Hydrology;
+using DigitalTwin.Domain.Hydraulics.Routing;
+
+namespace DigitalTwin.Domain.Forecast;
+
+/// <summary>Rain to runoff to pipes: one run of a whole network, advanced as far as the caller likes.</summary>
+public sealed class SewerSimulation
+{
+    private readonly SimulationInput _input;
+    private readonly Runoff _runoff;
+    private readonly DryWeatherFlow _dryWeather;
+    private readonly NodeInflow _inflow;
+    private readonly RainSeries[] _rain;
+    private readonly double[] _rates;
+    private double _runoffUntil;
+
+    public SewerSimulation(HydraulicModel model, RunoffModel runoff, SimulationInput input)
+    {
+        _input = input;
+        Router = new Router(model, input.Routing, input.Start.TimeOfDay.TotalSeconds);
+        _runoff = new Runoff(runoff);
+        _dryWeather = new DryWeatherFlow(model.Network);
+        _inflow = new NodeInflow(model.NodeCount);
+        var rain = new Dictionary<string, RainSeries>(input.Rain, StringComparer.OrdinalIgnoreCase);
+        _rain = [.. runoff.Gauges.Select(g => rain.GetValueOrDefault(g, RainSeries.None))];
+        _rates = new double[_rain.Length];
+    }
+
+    public Router Router { get; }
+    public HydraulicModel Model => Router.Model;
+    public RoutingState State => Router.State;
+    /// <summary>s since the start.</summary>
+    public double Elapsed => State.Time;
+    public DateTime Now => _input.Start.AddSeconds(State.Time);
+
+    /// <summary>Runs on to a time, s since the start.</summary>
+    public void AdvanceTo(double until)
+    {
+        while (State.Time < until - 1e-9)
+        {
+            if (State.Time >= _runoffUntil - 1e-9) StepRunoff();
+            var dt = Router.NextStep(Math.Min(until, _runoffUntil));
+            var middle = State.Time + dt / 2;
+            _inflow.Clear();
+            _dryWeather.AddTo(_inflow, _input.Start.AddSeconds(middle));
+            _runoff.AddTo(_inflow, middle);
+            Router.Step(dt, _inflow, Now.TimeOfDay.TotalHours);
+        }
+    }
+
+    /// <summary>All state in a row of numbers; <see cref="Restore"/> goes on from it in a run of the same network.</summary>
+    public double[] Snapshot()
+    {
+        var routing = State.Snapshot();
+        return [_runoffUntil, routing.Length, .. routing, .. _runoff.Snapshot()];
+    }
+
+    /// <exception cref="ArgumentException">The snapshot is of another network.</exception>
+    public void Restore(ReadOnlySpan<double> snapshot)
+    {
+        if (snapshot.Length < 2 || !(snapshot[1] >= 0) || snapshot[1] > snapshot.Length - 2) throw new ArgumentException("This is no snapshot of a run.", nameof(snapshot));
+        var routing = (int)snapshot[1];
+        State.Restore(snapshot.Slice(2, routing));
+        _runoff.Restore(snapshot[(2 + routing)..]);
+        _runoffUntil = snapshot[0];
+        Router.Resume(State);
+    }
+
+    private void StepRunoff()
+    {
+        // Rain is read a second into the step, so that an entry which starts with it counts.
+        var at = _input.Start.AddSeconds(State.Time + 1);
+        for (var i = 0; i < _rain.Length; i++) _rates[i] = _rain[i].RateAt(at);
+        _runoff.Advance(State.Time, _input.RunoffStep, _rates, _input.Evaporation / 1000 / 86_400);
+        _runoffUntil = State.Time + _input.RunoffStep;
+    }
+}

@@ -1,0 +1,102 @@
+using DigitalTwin.Domain.Hydraulics.Routing;
+
+namespace DigitalTwin.Domain.Hydraulics.Controls;
+
+/// <summary>Switches pumps by their wet well's depth and all devices by rules, once before each step.</summary>
+internal sealed class ControlDesk
+{
+    private readonly HydraulicModel _model;
+    private readonly ControlRule[] _rules;
+    private readonly double[] _target, _priority;
+    private readonly double _startOfDay;
+
+    /// <param name="startOfDay">s of the city's day at the run's start.</param>
+    public ControlDesk(HydraulicModel model, double startOfDay)
+    {
+        (_model, _startOfDay) = (model, startOfDay);
+        var reader = new ControlRuleReader(model.Network);
+        _rules = [.. model.Network.Controls.Select(reader.Read)];
+        (_target, _priority) = (new double[model.Devices.Length], new double[model.Devices.Length]);
+    }
+
+    public void Act(RoutingState state, double dt)
+    {
+        for (var i = 0; i < _target.Length; i++)
+        {
+            var (device, setting) = (_model.Devices[i], state.Setting[i]);
+            _target[i] = setting;
+            _priority[i] = double.NegativeInfinity;
+            if (device.Kind != DeviceKind.Pump) continue;
+            if (device.StopDepth > 0 && setting > 0 && state.Depth[device.From] < device.StopDepth) _target[i] = 0;
+            if (device.StartDepth > 0 && setting == 0 && state.Depth[device.From] > device.StartDepth) _target[i] = 1;
+        }
+        foreach (var rule in _rules)
+            foreach (var action in Holds(rule, state, dt) ? rule.Then : rule.Else)
+                if (_model.DeviceOfLink[action.Link] is >= 0 and var device && rule.Priority > _priority[device])
+                    (_target[device], _priority[device]) = (action.Setting, rule.Priority);
+        for (var i = 0; i < _target.Length; i++) Move(state, i, dt);
+    }
+
+    private void Move(RoutingState state, int i, double dt)
+    {
+        var (target, setting, stroke) = (_target[i], state.Setting[i], _model.Devices[i].StrokeTime);
+        if (target == setting) return;
+        if (target * setting == 0) state.SwitchedAt[i] = state.Time;
+        var most = stroke > 0 ? dt / stroke : double.PositiveInfinity;
+        state.Setting[i] = Math.Abs(target - setting) <= most + 0.001 ? target : setting + Math.Sign(target - setting) * most;
+    }
+
+    private bool Holds(ControlRule rule, RoutingState state, double dt)
+    {
+        var holds = true;
+        foreach (var premise in rule.Premises)
+        {
+            if (premise.IsAlternative && holds) continue;
+            if (!premise.IsAlternative && !holds) return false; // Nothing behind an AND after something false is looked at.
+            holds = Holds(premise, state, dt);
+        }
+        return holds;
+    }
+
+    private bool Holds(Premise premise, RoutingState state, double dt)
+    {
+        var value = Value(premise, state);
+        if (double.IsNaN(value)) return false;
+        var near = premise.Subject is Subject.SimulationTime or Subject.ClockTime or Subject.TimeOpen or Subject.TimeClosed
+            ? value >= premise.Value - dt / 2 && value < premise.Value + dt / 2
+            : value == premise.Value;
+        return premise.Relation switch
+        {
+            Relation.Equal => near,
+            Relation.NotEqual => !near,
+            Relation.Less => value < premise.Value,
+            Relation.LessOrEqual => value <= premise.Value,
+            Relation.Greater => value > premise.Value,
+            _ => value >= premise.Value,
+        };
+    }
+
+    /// <summary>NaN where the question has no answer, such as the open time of a shut gate.</summary>
+    private double Value(Premise p, RoutingState state)
+    {
+        switch (p.Subject)
+        {
+            case Subject.NodeDepth: return Math.Max(0, state.Depth[p.Index]);
+            case Subject.NodeHead: return _model.Invert[p.Index] + Math.Max(0, state.Depth[p.Index]);
+            case Subject.NodeFullDepth: return _model.FullDepth[p.Index];
+            case Subject.NodeInflow: return state.NetInflow[p.Index];
+            case Subject.SimulationTime: return state.Time;
+            case Subject.ClockTime: return (state.Time + _startOfDay) % 86_400;
+        }
+        var (device, conduit) = (_model.DeviceOfLink[p.Index], _model.ConduitOfLink[p.Index]);
+        if (p.Subject == Subject.LinkFlow) return device >= 0 ? state.DeviceFlow[device] : conduit >= 0 ? state.Flow[conduit] * _model.Direction[conduit] : double.NaN;
+        if (device < 0) return p.Subject == Subject.LinkSetting && conduit >= 0 ? 1 : double.NaN;
+        var open = state.Setting[device] > 0;
+        return p.Subject switch
+        {
+            Subject.LinkSetting => state.Setting[device],
+            Subject.TimeOpen => open ? state.Time - state.SwitchedAt[device] : double.NaN,
+            _ => open ? double.NaN : state.Time - state.SwitchedAt[device],
+        };
+    }
+}

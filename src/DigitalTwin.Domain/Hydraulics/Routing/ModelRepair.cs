@@ -1,0 +1,12 @@
+namespace DigitalTwin.Domain.Hydraulics.Routing;
+
+/// <summary>Something in a network that the equations cannot stand on, and what was done about it.</summary>
+/// <param name="Asset">Local id.</param>
+/// <param name="Text">What was found, what was expected, what was used instead.</param>
+public sealed record ModelRepair(string Asset, string Text)
+{
+    public override string ToString() => $"{Asset} {Text}";
+}
+
+/// <summary>A network that cannot be computed at all; the message says why and what was expected.</summary>
+public sealed class UnusableModelException(string message) : Exception(message);

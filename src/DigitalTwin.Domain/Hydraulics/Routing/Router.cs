@@ -1,0 +1,146 @@
+using DigitalTwin.Domain.Hydraulics.Controls;
+
+namespace DigitalTwin.Domain.Hydraulics.Routing;
+
+/// <summary>Routes water through a network, step by step. Not thread-safe; a model can have any number of routers.</summary>
+public sealed class Router
+{
+    private const double Growth = 1.5;
+    private const int MostRetries = 2;
+    private const double WorthARetry = 5; // head tolerances
+
+    private readonly RoutingOptions _options;
+    private readonly StepSolver _solver;
+    private readonly ControlDesk _controls;
+    private double _step;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is not one that the method can run with.</exception>
+    /// <exception cref="FormatException">A control rule cannot be read.</exception>
+    /// <param name="startOfDay">City time of day at which the run starts, s; for rules by the clock.</param>
+    public Router(HydraulicModel model, RoutingOptions? options = null, double startOfDay = 0)
+    {
+        Model = model;
+        _options = (options ?? new RoutingOptions()).Checked();
+        _solver = new StepSolver(model, _options);
+        _controls = new ControlDesk(model, startOfDay);
+        _step = _options.ShortestStep;
+        UnsettledAt = new int[model.NodeCount];
+        State = new RoutingState(model.NodeCount, model.ConduitCount, model.Devices.Length);
+        model.InitialDepth.CopyTo(State.Depth, 0);
+        for (var i = 0; i < model.ConduitCount; i++) State.Flow[i] = model.InitialFlow[i];
+        for (var i = 0; i < model.Devices.Length; i++) State.Setting[i] = model.Devices[i].InitialSetting;
+        Settle();
+    }
+
+    public HydraulicModel Model { get; }
+    public RoutingState State { get; }
+    public long Steps { get; private set; }
+    public long Iterations { get; private set; }
+    /// <summary>Steps taken without having settled at the shortest step.</summary>
+    public long Unsettled { get; private set; }
+    /// <summary>How often which node was the one that did not settle.</summary>
+    public int[] UnsettledAt { get; }
+
+    /// <summary>Goes on from another state, at its time.</summary>
+    public void Resume(RoutingState state)
+    {
+        if (state != State) State.CopyFrom(state);
+        _step = _options.ShortestStep;
+    }
+
+    /// <summary>Areas and balance that belong to the depths as they are now, after depths were set from outside.</summary>
+    public void Settle()
+    {
+        _solver.Conduits.Evaluate(State.Depth, State, State.Flow, _options.ShortestStep);
+        _solver.Conduits.MidArea.CopyTo(State.MidArea, 0);
+        State.Balance = State.Balance with { Initial = StoredVolume() };
+    }
+
+    /// <summary>Length of the next step, s: as long as accuracy allows, and so that <paramref name="until"/> is met exactly.</summary>
+    public double NextStep(double until)
+    {
+        var left = until - State.Time;
+        return left <= 0 ? 0 : left / Math.Ceiling(left / _step - 1e-9);
+    }
+
+    /// <summary>Takes one step of at most <paramref name="dt"/> s, and says how long it was.</summary>
+    /// <param name="inflow">Entering at nodes, m³/s, over the step.</param>
+    /// <param name="hourOfDay">For tidal outfalls.</param>
+    public double Step(double dt, NodeInflow inflow, double hourOfDay = 0)
+    {
+        _controls.Act(State, dt);
+        var settled = _solver.Solve(State, inflow.Total, hourOfDay, dt);
+        Iterations += _solver.Iterations;
+        for (var retries = 0; !settled && dt > _options.ShortestStep && _solver.LastChange > WorthARetry * _options.HeadTolerance && retries < MostRetries; retries++)
+        {
+            dt = Math.Max(_options.ShortestStep, dt / 2);
+            settled = _solver.Solve(State, inflow.Total, hourOfDay, dt);
+            Iterations += _solver.Iterations;
+        }
+        if (!settled)
+        {
+            Unsettled++;
+            UnsettledAt[_solver.Slowest]++;
+        }
+        var moved = Accept(inflow, dt);
+        Steps++;
+        var wanted = dt * Math.Clamp(_options.DepthChange / Math.Max(moved, 1e-9), 0.5, Growth);
+        if (settled && _solver.Iterations > _options.MostIterations / 2 + 1) wanted = Math.Min(wanted, dt);
+        _step = Math.Clamp(wanted, _options.ShortestStep, _options.LongestStep);
+        return dt;
+    }
+
+    /// <summary>m³ in tanks and conduits now.</summary>
+    public double StoredVolume()
+    {
+        double sum = 0;
+        for (var n = 0; n < Model.NodeCount; n++)
+            if (Model.Storage[n] is { } tank) sum += tank.Volume(State.Depth[n]);
+        _solver.Conduits.Evaluate(State.Depth, State, State.Flow, _options.ShortestStep);
+        for (var i = 0; i < Model.ConduitCount; i++) sum += _solver.Conduits.MeanArea[i] * Model.Length[i] * Model.Barrels[i];
+        return sum;
+    }
+
+    public double ContinuityError() => State.Balance.ContinuityError(StoredVolume());
+
+    /// <summary>Makes the solution the state; the greatest move of a free surface, m.</summary>
+    private double Accept(NodeInflow inflow, double dt)
+    {
+        var (balance, theta, moved) = (State.Balance, _options.Theta, 0.0);
+        for (var n = 0; n < Model.NodeCount; n++)
+        {
+            var depth = _solver.Depth[n];
+            if (!double.IsFinite(depth)) depth = State.Depth[n];
+            if (Model.Role[n] == NodeRole.Outfall)
+            {
+                var volume = dt * (theta * _solver.NetInflow[n] + (1 - theta) * State.NetInflow[n]);
+                balance = volume >= 0 ? balance with { Outflow = balance.Outflow + volume } : balance with { Backflow = balance.Backflow - volume };
+            }
+            else
+            {
+                var overflow = _solver.Volumes.TakeOverflow(n, ref depth);
+                State.Overflow[n] = overflow / dt;
+                State.OverflowVolume[n] += overflow;
+                balance = balance with { Overflow = balance.Overflow + overflow };
+                if (_solver.Volumes.IsFree(n, depth))
+                {
+                    State.FreeSurface[n] = _solver.Surface[n];
+                    if (_solver.Volumes.IsFree(n, State.Depth[n])) moved = Math.Max(moved, Math.Abs(depth - State.Depth[n]));
+                }
+            }
+            State.Depth[n] = depth;
+        }
+        _solver.Flow.CopyTo(State.Flow, 0);
+        _solver.DeviceFlow.CopyTo(State.DeviceFlow, 0);
+        _solver.MidArea.CopyTo(State.MidArea, 0);
+        _solver.NetInflow.CopyTo(State.NetInflow, 0);
+        State.Balance = balance with
+        {
+            DryWeather = balance.DryWeather + inflow.DryWeatherTotal * dt,
+            Runoff = balance.Runoff + inflow.RunoffTotal * dt,
+            External = balance.External + inflow.ExternalTotal * dt,
+        };
+        State.Time += dt;
+        return moved;
+    }
+}

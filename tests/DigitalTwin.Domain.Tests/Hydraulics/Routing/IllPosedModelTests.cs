@@ -1,0 +1,82 @@
+using DigitalTwin.Domain.Hydraulics.Routing;
+
+namespace DigitalTwin.Domain.Tests.Hydraulics.Routing;
+
+/// <summary>Networks that the equations cannot stand on: a clear message or a stated repair, never a number that is none.</summary>
+public class IllPosedModelTests
+{
+    [Fact]
+    public void A_network_without_an_end_is_refused_with_a_reason()
+    {
+        var wrong = Assert.Throws<UnusableModelException>(() => HydraulicModelBuilder.Build(new TestSewer().Manhole("a", 1).Manhole("b", 0).Pipe("a", "b", 10, 0.3).Build()));
+        Assert.Contains("no outfall", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_elevation_that_is_no_number_is_refused_by_name() =>
+        Assert.Contains("'a'", Assert.Throws<UnusableModelException>(() => HydraulicModelBuilder.Build(new TestSewer().Manhole("a", double.NaN).Outfall("o", 0).Pipe("a", "o", 10, 0.3).Build())).Message, StringComparison.Ordinal);
+
+    public static TheoryData<string, double, double, double, double> Pipes => new()
+    {
+        { "level", 0, 30, 0.3, 0.013 },
+        { "uphill", -1, 30, 0.3, 0.013 },
+        { "steep as a wall", 30, 10, 0.3, 0.013 },
+        { "without length", 0.1, 0, 0.3, 0.013 },
+        { "tiny", 0.1, 30, 0.005, 0.013 },
+        { "without size", 0.1, 30, 0, 0.013 },
+        { "without roughness", 0.1, 30, 0.3, 0 },
+        { "of roughness that is no number", 0.1, 30, 0.3, double.NaN },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pipes))]
+    public void A_pipe_that_cannot_be_is_mended_and_carries_finite_water(string what, double fall, double length, double diameter, double roughness)
+    {
+        var sewer = new TestSewer().Manhole("a", 2, 3).Manhole("b", 2 - fall, 3).Outfall("o", Math.Min(2, 2 - fall) - 0.2)
+            .Pipe("a", "b", length, diameter, roughness).Pipe("b", "o", 30, 0.3);
+        var router = sewer.Router();
+        TestSewer.Run(router, 1800, (0, 0.02));
+        Assert.All(router.State.Depth, d => Assert.True(double.IsFinite(d), what));
+        Assert.All(router.State.Flow, q => Assert.True(double.IsFinite(q), what));
+        if (what is not ("uphill" or "steep as a wall")) Assert.Contains(router.Model.Repairs, r => r.Asset == "a-b");
+    }
+
+    [Fact]
+    public void A_pump_without_a_curve_passes_on_what_comes_and_says_so()
+    {
+        var sewer = new TestSewer().Tank("well", 0, 5).Manhole("top", 6).Outfall("out", 5).Pump("well", "top", null).Pipe("top", "out", 20, 0.4);
+        var router = sewer.Router();
+        TestSewer.Run(router, 1800, (0, 0.02));
+        Assert.Contains(router.Model.Repairs, r => r.Asset == "well>top" && r.Text.Contains("without a curve", StringComparison.Ordinal));
+        Assert.Equal(0.02, router.State.DeviceFlow[0], 1e-3);
+    }
+
+    [Fact]
+    public void A_node_that_nothing_joins_only_fills()
+    {
+        var sewer = new TestSewer().Manhole("alone", 0, 2).Manhole("a", 1).Outfall("o", 0).Pipe("a", "o", 20, 0.3);
+        var router = sewer.Router();
+        TestSewer.Run(router, 3600, (0, 0.01));
+        Assert.Equal(2, router.State.Depth[0], 1e-6);
+        Assert.True(router.State.OverflowVolume[0] > 30);
+    }
+
+    [Theory]
+    [InlineData("RULE r\nWHEN NODE a DEPTH > 1\nTHEN PUMP p STATUS = ON", "WHEN")]
+    [InlineData("RULE r\nIF NODE nowhere DEPTH > 1\nTHEN PIPE a-o STATUS = OPEN", "nowhere")]
+    [InlineData("RULE r\nIF NODE a DEPTH > deep\nTHEN PIPE a-o STATUS = OPEN", "deep")]
+    [InlineData("RULE r\nIF NODE a DEPTH > 1", "THEN")]
+    public void A_rule_that_cannot_be_read_is_refused_with_its_words(string rule, string named)
+    {
+        var sewer = new TestSewer().Manhole("a", 1).Outfall("o", 0).Pipe("a", "o", 20, 0.3);
+        sewer.Controls.Add(rule);
+        Assert.Contains(named, Assert.Throws<FormatException>(() => sewer.Router()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.0, 10.0, 0.05)]
+    [InlineData(1.0, 0.5, 0.05)]
+    [InlineData(1.0, 10.0, 0.0001)]
+    public void Options_that_cannot_work_are_refused(double shortest, double longest, double change) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RoutingOptions(longest, shortest, change).Checked());
+}
