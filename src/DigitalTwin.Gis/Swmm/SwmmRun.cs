@@ -30,7 +30,7 @@ public sealed record SwmmRun(SimulationInput Input, DateTime ReportStart, DateTi
         {
             Damping = Says("INERTIAL_DAMPING", "NONE") ? InertialDamping.None : Says("INERTIAL_DAMPING", "FULL") ? InertialDamping.Full : InertialDamping.Partial,
             AllowsPonding = Says("ALLOW_PONDING", "YES"),
-            DrownedEndsLendSurface = true,
+            DrownedEndsWidenTanks = true,
         };
         if (Option("MIN_SURFAREA", 0) is > 0 and var surface) routing = routing with { LeastSurface = surface * units.SmallArea };
         var input = new SimulationInput { Start = start, Routing = routing, Evaporation = Evaporation(document, units), Rain = Rain(document, units, start) };

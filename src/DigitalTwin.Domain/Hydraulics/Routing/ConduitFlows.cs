@@ -27,8 +27,8 @@ internal sealed class ConduitFlows(HydraulicModel model, RoutingOptions options)
     private readonly double[] _criticalMost = [.. Enumerable.Range(0, model.ConduitCount).Select(i => Math.Sqrt(G) * Math.Pow(model.Height[i], 2.5) * model.Sections[model.Section[i]].GreatestCriticalFactor)];
     private readonly bool[] _fromOffset = [.. Enumerable.Range(0, model.ConduitCount).Select(i => model.FromInvert[i] > model.Invert[model.From[i]] + 1e-9)];
     private readonly bool[] _toOffset = [.. Enumerable.Range(0, model.ConduitCount).Select(i => model.ToInvert[i] > model.Invert[model.To[i]] + 1e-9)];
-    private readonly bool[] _fadesFrom = [.. Enumerable.Range(0, model.ConduitCount).Select(i => !options.DrownedEndsLendSurface && Fades(model, i, model.From[i], model.FromInvert[i]))];
-    private readonly bool[] _fadesTo = [.. Enumerable.Range(0, model.ConduitCount).Select(i => !options.DrownedEndsLendSurface && Fades(model, i, model.To[i], model.ToInvert[i]))];
+    private readonly bool[] _fadesFrom = [.. Enumerable.Range(0, model.ConduitCount).Select(i => Fades(model, options, i, model.From[i], model.FromInvert[i]))];
+    private readonly bool[] _fadesTo = [.. Enumerable.Range(0, model.ConduitCount).Select(i => Fades(model, options, i, model.To[i], model.ToInvert[i]))];
     private readonly bool[] _hasEnd = [.. Enumerable.Range(0, model.ConduitCount).Select(i => model.Role[model.From[i]] == NodeRole.Outfall || model.Role[model.To[i]] == NodeRole.Outfall)];
     private readonly bool[] _hasLosses = [.. Enumerable.Range(0, model.ConduitCount).Select(i => model.EntryLoss[i] + model.ExitLoss[i] + model.MeanLoss[i] > 0)];
 
@@ -240,8 +240,8 @@ internal sealed class ConduitFlows(HydraulicModel model, RoutingOptions options)
     }
 
     /// <summary>A drowned end has no surface to lend. Where the whole node drowns with it, <see cref="NodeVolumes"/> sees to that.</summary>
-    private static bool Fades(HydraulicModel model, int i, int node, double invert) =>
-        model.Sections[model.Section[i]].IsClosed && (model.Role[node] == NodeRole.Storage || model.CrownDepth[node] > invert + model.Height[i] - model.Invert[node] + 1e-3);
+    private static bool Fades(HydraulicModel model, RoutingOptions options, int i, int node, double invert) =>
+        model.Sections[model.Section[i]].IsClosed && (model.Role[node] == NodeRole.Storage ? !options.DrownedEndsWidenTanks : model.CrownDepth[node] > invert + model.Height[i] - model.Invert[node] + 1e-3);
 
     private static double Fade(double drowned, double height) => Math.Exp(-NodeVolumes.Fading * drowned / height);
 

@@ -21,10 +21,10 @@ public sealed record RoutingOptions(
     public InertialDamping Damping { get; init; } = InertialDamping.Partial;
 
     /// <summary>
-    /// A pipe end under water still lends its node a surface while another pipe of the node, or a tank, is free: SWMM's way, with which models are
-    /// calibrated, and wrong (a U-tube between tanks swings at half its pace). False lets such a surface fade.
+    /// A pipe end drowned in a tank still lends the tank a surface: SWMM's way, with which models are calibrated, and wrong (a U-tube between tanks
+    /// swings at half its pace). False lets such a surface fade, as it does at manholes.
     /// </summary>
-    public bool DrownedEndsLendSurface { get; init; }
+    public bool DrownedEndsWidenTanks { get; init; }
 
     /// <summary>Water above the rim stays over nodes that have a ponded area.</summary>
     public bool AllowsPonding { get; init; }
