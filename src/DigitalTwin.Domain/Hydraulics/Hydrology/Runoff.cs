@@ -84,9 +84,8 @@ public sealed class Runoff
 
     private double Advance(int i, double rain, double evaporation, double dt)
     {
-        double outflow = 0, first = i * Surfaces;
-        var at = (int)first;
-        double paved = _model.Share[at] + _model.Share[at + 1], soft = _model.Share[at + Pervious];
+        var (outflow, at) = (0.0, i * Surfaces);
+        var soft = _model.Share[at + Pervious];
         // Run-on between the parts is that of the step before.
         var toPervious = _model.PerviousTakes[i] && soft > 0 ? Held(at) + Held(at + 1) : 0;
         var toPaved = !_model.PerviousTakes[i] && _model.Share[at + 1] > 0 ? Held(at + Pervious) : 0;
