@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Retention;
 using DigitalTwin.Storage.Facts;
 using DigitalTwin.Storage.Folder;
 using DigitalTwin.Storage.GrainState;
@@ -56,6 +57,7 @@ public static class StorageServices
     private static IServiceCollection AddPorts(this IServiceCollection services, bool grains)
     {
         services.AddSingleton<IHistory>(s => s.GetRequiredService<SegmentedHistory>());
+        services.AddSingleton<IRetention>(s => s.GetRequiredService<SegmentedHistory>());
         services.AddSingleton<IRegistry>(s => SqlRegistry.Open(s.GetRequiredService<CityDatabase>()));
         services.AddSingleton<IFactLog>(s => new SqlFactLog(s.GetRequiredService<CityDatabase>()));
         if (!grains) return services;

@@ -7,7 +7,7 @@ namespace DigitalTwin.Host.Assets;
 internal enum Aggregate { Mean, Max, Min, Last }
 
 /// <summary>One point of a series; <see cref="At"/> is the beginning of its span where it stands for several readings.</summary>
-public sealed record SeriesPoint(string At, double Value, int Count, string KnownAt, string Quality);
+internal readonly record struct SeriesPoint(Instant At, double Value, int Count, Instant KnownAt, Quality Quality);
 
 /// <summary>Reads a series from History, as it is or thinned by spans.</summary>
 internal sealed class SeriesReader(IHistory history, QuantityCatalogue quantities)
@@ -29,11 +29,11 @@ internal sealed class SeriesReader(IHistory history, QuantityCatalogue quantitie
     }
 
     private static SeriesPoint Point(KnownReading known) =>
-        new(known.Reading.At.ToString(), known.Reading.Value, 1, known.KnownAt.ToString(), Live.WireNames.Of(known.Reading.Quality));
+        new(known.Reading.At, known.Reading.Value, 1, known.KnownAt, known.Reading.Quality);
 
     private static SeriesPoint Point(ReadingSummary span, Aggregate how, bool overTime)
     {
         var value = how switch { Aggregate.Max => span.Max, Aggregate.Min => span.Min, Aggregate.Last => span.Last, _ => overTime ? span.Weighted : span.Mean };
-        return new SeriesPoint(span.Start.ToString(), value, span.Count, span.KnownAt.ToString(), Live.WireNames.Of(span.Worst));
+        return new SeriesPoint(span.Start, value, span.Count, span.KnownAt, span.Worst);
     }
 }

@@ -15,10 +15,12 @@ internal static class Scopes
     public const string WriteStandards = "standards:write";
     /// <summary>Acknowledge, shelve, assign and define alarms.</summary>
     public const string WriteAlarms = "alarms:write";
+    /// <summary>Place and end holds that keep readings.</summary>
+    public const string WriteRetention = "retention:write";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteAlarms, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteAlarms, WriteRetention, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using DigitalTwin.Host.Retention;
 using DigitalTwin.Ingest.Hj212.Server;
 
 namespace DigitalTwin.Host.Configuration;
@@ -28,6 +29,7 @@ public sealed class TwinOptions
     public KeyOptions[] Keys { get; set; } = [];
     public TileOptions? Tiles { get; set; }
     public StorageOptions Storage { get; set; } = new();
+    public RetentionOptions Retention { get; set; } = new();
     public Hj212Options Hj212 { get; set; } = new();
 
     /// <summary>Null where all is well, else what is wrong and what was expected.</summary>
@@ -42,6 +44,7 @@ public sealed class TwinOptions
         if (Port is < 0 or > 65535) return $"{Section}:Port is {Port}; expected 0 (any free port) to 65535.";
         if (!(Speed is > 0 and <= 3600)) return $"{Section}:Speed is {Speed.ToString(CultureInfo.InvariantCulture)}; expected more than 0 and at most 3600 city seconds a second.";
         if (UtcOffset < TimeSpan.FromHours(-14) || UtcOffset > TimeSpan.FromHours(14)) return $"{Section}:UtcOffset is {UtcOffset}; expected -14:00:00 to 14:00:00.";
+        if (Retention.Fault($"{Section}:Retention") is { } keeping) return keeping;
         if (Empty && City is not null) return $"{Section}:Empty and {Section}:City exclude each other.";
         return DemoSegments(out _);
     }

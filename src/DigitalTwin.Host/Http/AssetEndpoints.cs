@@ -6,6 +6,7 @@ using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Playback;
+using DigitalTwin.Host.Retention;
 
 namespace DigitalTwin.Host.Http;
 
@@ -20,7 +21,7 @@ internal static class AssetEndpoints
         routes.MapGet("/assets/{id}", One).RequireAuthorization(Scopes.Read).BoundPast().WithSummary("One asset")
             .WithDescription("What it is, its newest readings, its open symptoms and its neighbours; all as known at asOf, if given.");
         routes.MapGet("/assets/{id}/readings", Readings).RequireAuthorization(Scopes.Read).BoundPast().WithSummary("A series")
-            .WithDescription("Query: quantity; from, to (by default the last 24 hours); every = 90s, 5m, 1h; as = mean (over time where the quantity has values between its readings), max, min or last; asOf; limit; cursor.");
+            .WithDescription("Query: quantity; from, to (by default the last 24 hours); every = 90s, 5m, 1h; as = mean (over time where the quantity has values between its readings), max, min or last; asOf; limit; cursor; format = json (default), csv or parquet as /readings/export gives them. Where readings of that time are no longer kept, dropped says which, and whether sums by hours are left (ask with every = 1h or whole hours).");
     }
 
     private static async Task<IResult> Find(AssetIndex index, PastAssets past, IRegistry registry, LiveBoard board, QuantityCatalogue quantities, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor, string? asOf, CancellationToken cancel)
@@ -56,8 +57,9 @@ internal static class AssetEndpoints
         return Results.Ok(then is { } instant ? views.Of(asset, await past.Of(asset, instant, cancel)) : views.Of(asset));
     }
 
-    private static async Task<IResult> Readings(IRegistry registry, SeriesReader series, QuantityCatalogue quantities, CityClock clock, string id, string? quantity, string? from, string? to, string? every, string? @as, string? asOf, string? limit, string? cursor, CancellationToken cancel)
+    private static async Task<IResult> Readings(IRegistry registry, IHistory history, SeriesReader series, RetentionNotes notes, QuantityCatalogue quantities, CityClock clock, string id, string? quantity, string? from, string? to, string? every, string? @as, string? asOf, string? limit, string? cursor, string? format, CancellationToken cancel)
     {
+        if (format is not (null or "" or "json")) return ExportEndpoints.One(registry, history, quantities, clock, id, quantity, from, to, asOf, format);
         if (FindAsset(registry, id) is not { } asset) return NoAsset(id);
         if (quantity is null || quantities.Find(quantity) is not { } definition)
             return Problems.BadField("quantity", $"quantity is '{quantity}'; expected one of {string.Join(", ", quantities.All.Select(d => d.Name))}.");
@@ -73,8 +75,9 @@ internal static class AssetEndpoints
         if (!Enum.TryParse<Aggregate>(@as ?? "mean", ignoreCase: true, out var how)) return Problems.BadField("as", $"as is '{@as}'; expected mean, max, min or last.");
         if (QueryText.Limit(limit, 1000, SeriesReader.HighestLimit) is not { } most) return QueryText.BadLimit(limit, SeriesReader.HighestLimit);
         var last = end ?? clock.Now + TimeSpan.FromMinutes(10);
-        var (points, next) = await series.Read(asset.Key, definition.Quantity, begin ?? last - TimeSpan.FromHours(24), last, span, how, knownBy, most, cancel);
-        return Results.Ok(new SeriesAnswer(asset.Id.Value, definition.Name, definition.Unit, points, next?.UnixMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var first = begin ?? last - TimeSpan.FromHours(24);
+        var (points, next) = await series.Read(asset.Key, definition.Quantity, first, last, span, how, knownBy, most, cancel);
+        return new SeriesResult(asset.Id.Value, definition.Name, definition.Unit, points, next, notes.Of(asset.Kind, definition.Quantity, first, last));
     }
 
     internal static AssetEntry? FindAsset(IRegistry registry, string id)
@@ -87,5 +90,3 @@ internal static class AssetEndpoints
 }
 
 internal sealed record AssetItem(string Id, int Key, string? Name, string Kind, double[] Position, string Level, bool Stale, string? Quantity, double? Value, double? Fill, double? DistanceM);
-
-internal sealed record SeriesAnswer(string Asset, string Quantity, string Unit, IReadOnlyList<SeriesPoint> Items, string? Next);

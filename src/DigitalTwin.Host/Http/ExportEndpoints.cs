@@ -1,47 +1,43 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Auth;
-using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Export;
 
 namespace DigitalTwin.Host.Http;
 
-/// <summary>Readings as CSV, of one asset or many: written while they are read, so that an export of years holds no more memory than one of a day.</summary>
+/// <summary>Readings as a file, of one asset or many: written while they are read.</summary>
 internal static class ExportEndpoints
 {
     private const int ReadingsInPage = 10_000;
     private const int MostAssets = 1_000;
-    private const string Header = "asset,quantity,unit,at,value,quality,provenance,knownAt\r\n";
-    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
     public static void MapExport(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/assets/{id}/readings/export", One).RequireAuthorization(Scopes.Read).WithSummary("Readings of an asset as CSV")
-            .WithDescription("Query: quantity (several separated by commas; all by default); from, to (by default the last 24 hours); asOf. UTF-8, RFC 4180, times in UTC, values in the canonical unit; compressed where Accept-Encoding allows.")
-            .Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
-        routes.MapGet("/readings/export", Many).RequireAuthorization(Scopes.Read).WithSummary("Readings of many assets as CSV")
+        routes.MapGet("/assets/{id}/readings/export", One).RequireAuthorization(Scopes.Read).WithSummary("Readings of an asset as a file")
+            .WithDescription("Query: format = csv (default) or parquet; quantity (several separated by commas; all by default); from, to (by default the last 24 hours); asOf. CSV: UTF-8, RFC 4180, times in UTC, values in the canonical unit; compressed where Accept-Encoding allows. Parquet: the same columns.")
+            .Produces(200, contentType: "text/csv").Produces(200, contentType: "application/vnd.apache.parquet").ProducesProblem(400).ProducesProblem(404);
+        routes.MapGet("/readings/export", Many).RequireAuthorization(Scopes.Read).WithSummary("Readings of many assets as a file")
             .WithDescription("As for one asset; assets = ids separated by commas, at most 1,000.")
-            .Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
+            .Produces(200, contentType: "text/csv").Produces(200, contentType: "application/vnd.apache.parquet").ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static IResult One(IRegistry registry, IHistory history, QuantityCatalogue quantities, CityClock clock, string id, string? quantity, string? from, string? to, string? asOf) =>
-        Export(registry, history, quantities, clock, [id], quantity, from, to, asOf);
+    internal static IResult One(IRegistry registry, IHistory history, QuantityCatalogue quantities, CityClock clock, string id, string? quantity, string? from, string? to, string? asOf, string? format) =>
+        Export(registry, history, quantities, clock, [id], quantity, from, to, asOf, format);
 
-    private static IResult Many(IRegistry registry, IHistory history, QuantityCatalogue quantities, CityClock clock, string? assets, string? quantity, string? from, string? to, string? asOf)
+    private static IResult Many(IRegistry registry, IHistory history, QuantityCatalogue quantities, CityClock clock, string? assets, string? quantity, string? from, string? to, string? asOf, string? format)
     {
         var ids = (assets ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return ids.Length is 0 or > MostAssets
             ? Problems.BadField("assets", $"assets names {ids.Length} assets; expected 1 to {MostAssets} ids separated by commas.")
-            : Export(registry, history, quantities, clock, ids, quantity, from, to, asOf);
+            : Export(registry, history, quantities, clock, ids, quantity, from, to, asOf, format);
     }
 
-    private static IResult Export(IRegistry registry, IHistory history, QuantityCatalogue quantities, CityClock clock, string[] ids, string? quantity, string? from, string? to, string? asOf)
+    private static IResult Export(IRegistry registry, IHistory history, QuantityCatalogue quantities, CityClock clock, string[] ids, string? quantity, string? from, string? to, string? asOf, string? format)
     {
         if (!QueryText.TryInstant(from, out var begin)) return QueryText.BadInstant("from", from);
         if (!QueryText.TryInstant(to, out var end)) return QueryText.BadInstant("to", to);
         if (!QueryText.TryInstant(asOf, out var knownBy)) return QueryText.BadInstant("asOf", asOf);
+        if (format is not (null or "" or "csv" or "parquet")) return Problems.BadField("format", $"format is '{format}'; expected csv or parquet.");
         var only = new List<Quantity>();
         foreach (var name in (quantity ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             if (quantities.Find(name) is { } definition) only.Add(definition.Quantity);
@@ -53,42 +49,36 @@ internal static class ExportEndpoints
 
         var last = end ?? clock.Now + TimeSpan.FromMinutes(10);
         var first = begin ?? last - TimeSpan.FromHours(24);
-        return new CsvResult(async (http, cancel) =>
+        return new ExportResult(format == "parquet", assets.Count == 1 ? assets[0].Id.Value : "readings", async (writer, cancel) =>
         {
-            await http.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(Header), cancel);
             foreach (var asset in assets)
                 foreach (var known in history.Latest(asset.Key).OrderBy(k => k.Reading.Quantity.Code))
                     if (only.Count == 0 || only.Contains(known.Reading.Quantity))
-                        await Write(http, history, asset, quantities.Of(known.Reading.Quantity), first, last, knownBy, cancel);
-        }, assets.Count == 1 ? assets[0].Id.Value : "readings");
+                        await Write(writer, history, asset, quantities.Of(known.Reading.Quantity), first, last, knownBy, cancel);
+        });
     }
 
-    private static async Task Write(HttpResponse http, IHistory history, AssetEntry asset, QuantityDefinition definition, Instant from, Instant to, Instant? asOf, CancellationToken cancel)
+    private static async Task Write(IReadingsWriter writer, IHistory history, AssetEntry asset, QuantityDefinition definition, Instant from, Instant to, Instant? asOf, CancellationToken cancel)
     {
-        var head = $"{Field(asset.Id.Value)},{Field(definition.Name)},{Field(definition.Unit)},";
-        var text = new StringBuilder();
         while (true)
         {
             var page = await history.Read(asset.Key, definition.Quantity, from, to, asOf, ReadingsInPage, cancel);
-            text.Clear();
-            foreach (var (reading, knownAt) in page)
-                text.Append(head).Append(CultureInfo.InvariantCulture, $"{reading.At},{reading.Value:R},{WireNames.Of(reading.Quality)},{WireNames.Of(reading.Provenance)},{knownAt}\r\n");
-            // A slow reader holds the writer back here, so nothing piles up.
-            await http.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancel);
+            await writer.Write(asset, definition, page, cancel);
             if (page.Count < ReadingsInPage) return;
             from = page[^1].Reading.At + TimeSpan.FromMilliseconds(1);
         }
     }
 
-    private static string Field(string text) => text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-
-    private sealed class CsvResult(Func<HttpResponse, CancellationToken, Task> write, string name) : IResult
+    private sealed class ExportResult(bool parquet, string name, Func<IReadingsWriter, CancellationToken, Task> write) : IResult
     {
         public async Task ExecuteAsync(HttpContext http)
         {
-            http.Response.ContentType = "text/csv; charset=utf-8";
-            http.Response.Headers.ContentDisposition = new System.Net.Mime.ContentDisposition { FileName = $"{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.csv" }.ToString();
-            await write(http.Response, http.RequestAborted);
+            http.Response.ContentType = parquet ? "application/vnd.apache.parquet" : "text/csv; charset=utf-8";
+            var file = $"{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.{(parquet ? "parquet" : "csv")}";
+            http.Response.Headers.ContentDisposition = new System.Net.Mime.ContentDisposition { FileName = file }.ToString();
+            await using IReadingsWriter writer = parquet ? new ParquetWriter(new CountingStream(http.Response.Body)) : new CsvWriter(http.Response.BodyWriter);
+            await write(writer, http.RequestAborted);
+            await writer.Finish(http.RequestAborted);
         }
     }
 }

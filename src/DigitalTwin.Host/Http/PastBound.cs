@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using DigitalTwin.Host.Retention;
 
 namespace DigitalTwin.Host.Http;
 
-/// <summary>Reads of the past go over history; so many at once and so many waiting, over that 503 with Retry-After. Reads of now pass freely.</summary>
-internal sealed class PastBound : IEndpointFilter, IDisposable
+/// <summary>Reads of the past go over history; so many at once and so many waiting, over that 503 with Retry-After. Reads of now pass freely. Where readings known by then were dropped since, a header says so.</summary>
+internal sealed class PastBound(RetentionNotes notes) : IEndpointFilter, IDisposable
 {
     public const int MostWaiting = 16;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -17,6 +18,8 @@ internal sealed class PastBound : IEndpointFilter, IDisposable
     {
         var http = context.HttpContext;
         if (!http.Request.Query.ContainsKey("asOf") && !http.Request.Path.StartsWithSegments("/api/v1/playback")) return await next(context);
+        if (QueryText.TryInstant(http.Request.Query["asOf"].FirstOrDefault() ?? http.Request.Query["from"].FirstOrDefault(), out var asOf) && asOf is { } then && notes.DroppedUntil(then) is { } until)
+            http.Response.Headers[RetentionNotes.Header] = until.ToString();
         using var lease = await _limiter.AcquireAsync(1, http.RequestAborted);
         if (lease.IsAcquired) return await next(context);
         http.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);

@@ -54,6 +54,7 @@ internal static class Pipeline
         api.MapMqtt();
         api.MapDevices();
         api.MapStandards();
+        api.MapRetention();
         api.MapCompliance();
         api.MapDeviceRequests();
         api.MapPlayback();

@@ -27,6 +27,7 @@ using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Mqtt;
 using DigitalTwin.Host.Standards;
 using DigitalTwin.Host.Playback;
+using DigitalTwin.Host.Retention;
 using DigitalTwin.Host.Telemetry;
 using DigitalTwin.Host.Warnings;
 using DigitalTwin.Ingest.Dispatch;
@@ -35,6 +36,7 @@ using DigitalTwin.Ingest.Intake;
 using DigitalTwin.Ingest.Json;
 using DigitalTwin.Storage;
 using DigitalTwin.Storage.Folder;
+using DigitalTwin.Storage.History;
 using DigitalTwin.Storage.Postgres;
 using Microsoft.AspNetCore.SignalR;
 
@@ -68,6 +70,7 @@ public static class TwinHost
         builder.AddMqtt();
         builder.AddGrains();
         builder.Services.AddDataQuality(options);
+        builder.Services.AddRetention(options.Retention);
         AddOutside(builder.Services, options, ingest);
         AddBackground(builder.Services, options);
         builder.Services.AddFiles(section.GetSection("Files").Get<FileIntakeOptions>() ?? new FileIntakeOptions());
@@ -84,8 +87,9 @@ public static class TwinHost
     private static void AddCity(IServiceCollection services, TwinOptions options, IngestOptions ingest)
     {
         services.AddSingleton(TimeProvider.System);
-        if (options.Storage.IsPostgres) services.AddPostgresStorage(options.Data, options.Storage.Postgres!);
-        else services.AddSqliteStorage(options.Data);
+        var history = new HistoryOptions { QuickPast = options.Retention.QuickPast };
+        if (options.Storage.IsPostgres) services.AddPostgresStorage(options.Data, options.Storage.Postgres!, history);
+        else services.AddSqliteStorage(options.Data, history);
         services.AddSingleton(s =>
         {
             var clock = new CityClock(s.GetRequiredService<TimeProvider>());

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using DigitalTwin.Storage.Known;
+using DigitalTwin.Storage.Retention;
 using DigitalTwin.Storage.Segments;
 using DigitalTwin.Storage.Sql;
 
@@ -20,6 +22,7 @@ internal sealed class HistoryMaintenance : IDisposable
     private readonly SemaphoreSlim _room;
     private readonly SemaphoreSlim _work = new(1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<RetentionWork> _retention = [];
     private readonly Task _loop;
     private volatile Exception? _failure;
     private long _savedAtCount;
@@ -53,12 +56,21 @@ internal sealed class HistoryMaintenance : IDisposable
         if (_work.CurrentCount == 0) _work.Release();
     }
 
+    /// <summary>Queues work for the thread behind the appends.</summary>
+    public void Add(RetentionWork work)
+    {
+        _retention.Enqueue(work);
+        Wake();
+        if (_stop.IsCancellationRequested) work.Stop();
+    }
+
     /// <summary>Stops soon, in the middle of a merge too; what is half done is done again or removed at the next start.</summary>
     public async Task Stop(TimeSpan patience)
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         Wake();
         await _loop.WaitAsync(patience, _time).ConfigureAwait(false);
+        while (_retention.TryDequeue(out var work)) work.Stop();
     }
 
     public void Dispose()
@@ -113,9 +125,22 @@ internal sealed class HistoryMaintenance : IDisposable
                     _leftovers.RemoveChunks(stop);
                     Checkpoint();
                 }
+                while (owner._retention.TryDequeue(out var work)) Retain(work);
                 owner._failure = null;
                 owner._work.Wait(stop);
             }
+        }
+
+        private void Retain(RetentionWork work)
+        {
+            _leftovers.RemovePast(work.KeepsAllSince.UnixMilliseconds, owner._stop.Token);
+            work.Run(database, owner._gate, _ids, owner._state, PackClosed, () =>
+            {
+                Publish();
+                owner._state.Publish([.. DropTable.All(database).Select(d => d.Drop)]);
+                _leftovers.RemoveChunks(owner._stop.Token);
+                Checkpoint();
+            });
         }
 
         private void PackClosed()

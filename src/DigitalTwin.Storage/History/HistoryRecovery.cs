@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.Known;
+using DigitalTwin.Storage.Retention;
 using DigitalTwin.Storage.Segments;
 using DigitalTwin.Storage.Sql;
 
@@ -14,6 +15,7 @@ internal static class HistoryRecovery
         var state = new HistoryState();
         var segments = SegmentTable.All(database);
         state.Publish(segments);
+        state.Publish([.. DropTable.All(database).Select(d => d.Drop)]);
         var saved = LoadCheckpoint(database, state.Latest);
         foreach (var segment in segments)
         {

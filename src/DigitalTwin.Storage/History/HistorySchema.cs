@@ -8,7 +8,7 @@ internal static class HistorySchema
     /// <summary>Large pages, because blocks are large.</summary>
     public const int PageSize = 16_384;
 
-    public static readonly Schema Schema = new("history", Version1, Version2, Version3, Version4)
+    public static readonly Schema Schema = new("history", Version1, Version2, Version3, Version4, Version5)
     {
         // Blocks and chunks are packed already. A chunk stays in its row up to a whole page; PostgreSQL would move it away from 2 kB on.
         OnlyPostgres =
@@ -57,5 +57,13 @@ internal static class HistorySchema
         INSERT INTO checkpoint (partition, newest_known) SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM segment);
         DROP TABLE latest_page;
         DROP TABLE latest;
+        """;
+
+    private const string Version5 = """
+        ALTER TABLE segment ADD COLUMN thinned INTEGER NOT NULL DEFAULT 0;
+        -- What retention took from which segment; hours is 1 where sums by hours are left. Written in the transaction that took it.
+        CREATE TABLE dropped (
+            id INTEGER PRIMARY KEY, segment INTEGER NOT NULL, class TEXT NOT NULL, hours INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+            known_until INTEGER NOT NULL, readings INTEGER NOT NULL, series INTEGER NOT NULL, held INTEGER NOT NULL, dropped_at INTEGER NOT NULL) STRICT;
         """;
 }

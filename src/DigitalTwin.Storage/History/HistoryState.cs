@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Retention;
 using DigitalTwin.Storage.Segments;
 
 namespace DigitalTwin.Storage.History;
@@ -9,6 +10,7 @@ internal sealed class HistoryState
     private readonly Lock _changing = new();
     private OpenPartition[] _partitions = [];
     private IReadOnlyList<Segment> _segments = [];
+    private IReadOnlyList<Drop> _drops = [];
     private long _count;
     private long _newestKnownAt;
 
@@ -16,6 +18,7 @@ internal sealed class HistoryState
     public IReadOnlyList<OpenPartition> Partitions => Volatile.Read(ref _partitions);
     public OpenPartition Open => Volatile.Read(ref _partitions)[^1];
     public IReadOnlyList<Segment> Segments => Volatile.Read(ref _segments);
+    public IReadOnlyList<Drop> Drops => Volatile.Read(ref _drops);
     public long Count => Interlocked.Read(ref _count);
     public Instant NewestKnownAt => new(Interlocked.Read(ref _newestKnownAt));
 
@@ -44,6 +47,9 @@ internal sealed class HistoryState
 
     /// <summary>Says which segments there are; whoever reads must have asked for the partitions before.</summary>
     public void Publish(IReadOnlyList<Segment> segments) => Volatile.Write(ref _segments, segments);
+
+    /// <summary>Says what was dropped so far.</summary>
+    public void Publish(IReadOnlyList<Drop> drops) => Volatile.Write(ref _drops, drops);
 
     /// <summary>Forgets a partition whose segment is published.</summary>
     public void Forget(OpenPartition packed)

@@ -1,7 +1,9 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Domain.Retention;
 using DigitalTwin.Storage.Folder;
 using DigitalTwin.Storage.Postgres;
+using DigitalTwin.Storage.Retention;
 using DigitalTwin.Storage.Sql;
 using DigitalTwin.Storage.Sqlite;
 
@@ -11,7 +13,7 @@ namespace DigitalTwin.Storage.History;
 /// The history in a database, SQLite's or PostgreSQL's. Appends go to a log, one block a group commit; a full partition of it is packed by series in the background.
 /// The newest reading of every series, and the partitions not packed yet, are in memory.
 /// </summary>
-public sealed class SegmentedHistory : IHistory, IAsyncDisposable, IDisposable
+public sealed class SegmentedHistory : IHistory, IRetention, IAsyncDisposable, IDisposable
 {
     private const int Readers = 4;
 
@@ -38,11 +40,23 @@ public sealed class SegmentedHistory : IHistory, IAsyncDisposable, IDisposable
         _summaries = new SummaryReader(state, _pool, _reader);
     }
 
+    public IReadOnlyList<Drop> Drops => _state.Drops;
+
+    public async Task<IReadOnlyList<Drop>> Apply(RetentionPlan plan, CancellationToken cancel = default)
+    {
+        var work = new RetentionWork(plan, cancel);
+        _maintenance.Add(work);
+        return await work.Done.WaitAsync(cancel).ConfigureAwait(false);
+    }
+
     public Instant NewestKnownAt => _state.NewestKnownAt;
     public long Count => _state.Count;
 
     /// <summary>Readings that wait for the disk, of at most <see cref="HistoryOptions.QueueBound"/>; a gauge for operators.</summary>
     public long QueuedReadings => _queue.Readings;
+
+    /// <summary>Partitions that are not packed yet, the open one among them.</summary>
+    internal int Unpacked => _state.Partitions.Count;
 
     /// <summary>Why appends or the work behind them fail now; null when all is well.</summary>
     public Exception? Trouble => _writer.Failure ?? _maintenance.Failure;

@@ -31,6 +31,26 @@ internal record struct Bucket
     /// <summary>The whole hours since 1970 before a time.</summary>
     public static long HourOf(long at) => Math.DivRem(at, Milliseconds, out var rest) - (rest < 0 ? 1 : 0);
 
+    /// <summary>Of readings of one span that were summed up apart. Where they interleave, the areas are as if each sum held over the whole.</summary>
+    public static Bucket Combine(in Bucket one, in Bucket two)
+    {
+        if (one.Count == 0) return two;
+        if (two.Count == 0) return one;
+        var (first, second) = one.FirstAt <= two.FirstAt ? (one, two) : (two, one);
+        var last = first.LastAt > second.LastAt ? first : second;
+        var both = first;
+        (both.LastAt, both.LastValue) = (last.LastAt, last.LastValue);
+        (both.Count, both.Sum) = (first.Count + second.Count, first.Sum + second.Sum);
+        (both.Min, both.Max) = (Math.Min(first.Min, second.Min), Math.Max(first.Max, second.Max));
+        both.NewestKnownAt = Math.Max(first.NewestKnownAt, second.NewestKnownAt);
+        both.Worst = (Quality)Math.Max((byte)first.Worst, (byte)second.Worst);
+        double gap = second.FirstAt - first.LastAt, apart = first.LastAt - first.FirstAt + second.LastAt - second.FirstAt, together = both.LastAt - both.FirstAt;
+        (both.LinearArea, both.StepArea) = gap >= 0
+            ? (first.LinearArea + second.LinearArea + gap * (first.LastValue + second.FirstValue) / 2, first.StepArea + second.StepArea + gap * first.LastValue)
+            : ((first.LinearArea + second.LinearArea) * together / apart, (first.StepArea + second.StepArea) * together / apart);
+        return both;
+    }
+
     public static Bucket Of(in SeriesPoint point) => new()
     {
         Count = 1, FirstAt = point.At, LastAt = point.At, NewestKnownAt = point.KnownAt, FirstValue = point.Value, LastValue = point.Value,

@@ -38,14 +38,25 @@ internal sealed class BucketBuilder(Action<SeriesKey, long, byte[]> sink)
     public void Finish()
     {
         if (_hasNewest) Close();
-        if (_points >= FewestReadingsInHour * (long)_buckets.Count)
-            for (var start = 0; start < _buckets.Count; start += BucketsInRow)
-            {
-                var row = CollectionsMarshal.AsSpan(_buckets)[start..Math.Min(_buckets.Count, start + BucketsInRow)];
-                sink(_series, row[0].FirstAt, BucketCodec.Write(row));
-            }
+        if (_points >= FewestReadingsInHour * (long)_buckets.Count) HandOn(_series, CollectionsMarshal.AsSpan(_buckets), sink);
         _buckets.Clear();
         _points = 0;
+    }
+
+    /// <summary>All hours of a series, however few readings they have. Points come sorted by <c>at</c>, <c>knownAt</c>.</summary>
+    public static List<Bucket> Sum(SeriesKey series, IReadOnlyList<SeriesPoint> points)
+    {
+        var builder = new BucketBuilder(static (_, _, _) => { });
+        foreach (var point in points) builder.Add(series, point);
+        if (builder._hasNewest) builder.Close();
+        return builder._buckets;
+    }
+
+    /// <summary>Hands on buckets of one series, in order, as rows.</summary>
+    public static void HandOn(SeriesKey series, ReadOnlySpan<Bucket> buckets, Action<SeriesKey, long, byte[]> sink)
+    {
+        for (; buckets.Length > 0; buckets = buckets[Math.Min(buckets.Length, BucketsInRow)..])
+            sink(series, buckets[0].FirstAt, BucketCodec.Write(buckets[..Math.Min(buckets.Length, BucketsInRow)]));
     }
 
     private void Close()

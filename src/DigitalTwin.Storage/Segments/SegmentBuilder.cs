@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DigitalTwin.Storage.History;
 using DigitalTwin.Storage.Rollups;
 using DigitalTwin.Storage.Sql;
@@ -21,6 +22,7 @@ internal sealed class SegmentBuilder
     private int _sliceBytes;
     private SeriesKey _lastSeries;
     private SeriesPoint _lastPoint;
+    private bool _hasHours;
     private long _readings;
     private long _firstAt = long.MaxValue;
     private long _lastAt = long.MinValue;
@@ -39,13 +41,29 @@ internal sealed class SegmentBuilder
     {
         if (_readings > 0 && series == _lastSeries && point.Repeats(_lastPoint)) return;
         (_lastSeries, _lastPoint) = (series, point);
-        _writer.Add(series, point);
+        AddUnsummed(series, point);
         _buckets.Add(series, point);
+    }
+
+    /// <summary>As <see cref="Add"/>, of a series whose sums by hours are given with <see cref="AddHours"/>.</summary>
+    public void AddUnsummed(SeriesKey series, in SeriesPoint point)
+    {
+        _writer.Add(series, point);
         _readings++;
         if (point.At < _firstAt) _firstAt = point.At;
         if (point.At > _lastAt) _lastAt = point.At;
         if (point.KnownAt > _newestKnownAt) _newestKnownAt = point.KnownAt;
     }
+
+    /// <summary>Sums of all hours of a series, those of readings that are not in the segment too.</summary>
+    public void AddHours(SeriesKey series, List<Bucket> buckets)
+    {
+        _hasHours |= buckets.Count > 0;
+        BucketBuilder.HandOn(series, CollectionsMarshal.AsSpan(buckets), (of, at, body) => _rollups.Add((of, at, body)));
+    }
+
+    /// <summary>Nothing was added.</summary>
+    public bool IsEmpty => _readings == 0 && !_hasHours;
 
     public Segment Finish(long firstPartition, long lastPartition, int level)
     {

@@ -67,7 +67,11 @@ const en: Messages = {
     traceSummary: '{n} places, up to {far} and {span} away', historyNone: 'No data in the last {hours} hours',
     catchment: 'Catchment', region: 'District', id: 'Id', running: 'Running', stopped: 'Stopped', tripped: 'Tripped', healthy: 'Healthy',
     chart: '{name}, last {hours} hours, lowest {min}, highest {max}', largeChart: 'Larger chart', closeChart: 'Close the chart',
-    warningHere: 'Warnings here', position: 'Position',
+    warningHere: 'Warnings here', position: 'Position', large: 'Chart of {name}',
+    span: {
+      title: 'Span', hours: '6 h', day: 'Day', week: 'Week', month: 'Month', year: 'Year', all: 'All', own: 'Dates', from: 'First day', to: 'Last day', none: 'No data in this span.', failed: 'The history could not be read: {why}.',
+      wrongWay: 'Choose a first and a last day, the first no later than the last.', readings: '{n} readings', means: '{n} means', dropped: 'some readings are past their time of keeping; sums by hours are left',
+    },
   },
   quality: { good: 'Good', outOfRange: 'Out of range', sourceFault: 'Instrument fault', sourceMaintenance: 'Maintenance', suspect: 'Suspect', belowDetection: 'Below detection', ...marks },
   provenance: { measured: 'Measured', entered: 'Entered by hand', estimated: 'Estimated', simulated: 'Simulated', laboratory: 'Laboratory' },

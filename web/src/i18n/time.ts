@@ -15,6 +15,14 @@ export function timeOfDay(at: number, now: number): string {
   return time.toDateString() === new Date(now).toDateString() ? clock : `${monthDay(time, new Date(now))} ${clock}`;
 }
 
+/** A label under a time axis, no finer than the stretch of time (ms) that the axis shows: `07:42`, `03-14`, `2019-03`. */
+export function axisTime(at: number, stretch: number): string {
+  const time = new Date(at);
+  if (stretch > 400 * day) return `${time.getFullYear()}-${two(time.getMonth() + 1)}`;
+  if (stretch > 2 * day) return `${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
 function monthDay(time: Date, now: Date): string {
   const short = `${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return time.getFullYear() === now.getFullYear() ? short : `${time.getFullYear()}-${short}`;

@@ -66,7 +66,11 @@ const zh = {
     traceSummary: '共 {n} 处，最远 {far}，历时 {span}', historyNone: '近 {hours} 小时没有数据',
     catchment: '汇水区', region: '辖区', id: '编号', running: '运行', stopped: '停止', tripped: '跳闸', healthy: '正常',
     chart: '{name}，近 {hours} 小时，最小 {min}，最大 {max}', largeChart: '放大曲线', closeChart: '关闭曲线',
-    warningHere: '此处有预警', position: '坐标',
+    warningHere: '此处有预警', position: '坐标', large: '{name} 曲线',
+    span: {
+      title: '时段', hours: '6 时', day: '日', week: '周', month: '月', year: '年', all: '全部', own: '自选', from: '开始日期', to: '结束日期', none: '此时段没有数据。', failed: '未能读取历史：{why}。',
+      wrongWay: '请选择开始与结束日期，开始不晚于结束。', readings: '逐值 {n} 点', means: '均值 {n} 点', dropped: '部分逐值数据已超保存期限，仅存小时汇总',
+    },
   },
   quality: { good: '正常', outOfRange: '超出量程', sourceFault: '仪表故障', sourceMaintenance: '维护中', suspect: '存疑', belowDetection: '低于检出限', ...marks },
   provenance: { measured: '实测', entered: '人工录入', estimated: '估算', simulated: '模拟', laboratory: '化验' },
