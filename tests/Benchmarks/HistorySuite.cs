@@ -41,7 +41,7 @@ public sealed class HistorySuite : ISuite
         report.Note($"{(long)minutes * Assets} readings of {Assets} assets over {minutes / 1440.0:0.#} days; restarted in {server.Process.StartTook.TotalSeconds:0.0} s");
 
         var random = new Random(1);
-        await Ask(server, random, 20, Window(1440)); // Warm up: compilation.
+        await Ask(server, random, 300, Window(1440)); // Warm up: the server compiles its hot paths twice.
         report.Add(Day, Percentile(await Ask(server, random, Questions, Window(1440)), 0.99));
         report.Add(Hours, Percentile(await Ask(server, random, Questions / 4, () => (0, minutes, "&every=1h")), 0.99));
         report.Add(Past, await LatestAsOf(server, start, minutes, options.Runs));

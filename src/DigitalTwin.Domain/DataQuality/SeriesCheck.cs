@@ -70,8 +70,10 @@ public sealed class SeriesCheck(QualityRules rules)
         return memory.IsSteady((int)lag, since) && lag > rules.Clock.Behind.TotalMilliseconds * scale && lag > rules.Clock.BehindIntervals * since;
     }
 
+    /// <remarks>One value a day is no gap of a series from which more was expected, but its own pace: only one that has reported within a block falls silent.</remarks>
     private bool IsAfterGap(in SeriesMemory memory, in Reading reading, in CheckContext context) =>
-        !memory.IsEmpty && reading.At.UnixMilliseconds - memory.LastAt > rules.GapIntervals * context.Interval.TotalMilliseconds;
+        !memory.IsEmpty && reading.At.UnixMilliseconds - memory.LastAt > rules.GapIntervals * context.Interval.TotalMilliseconds
+        && (memory.HasPace || context.Interval >= SeriesMemory.Block);
 
     /// <summary>Whether a neighbour's newest reading lies off its own usual, to the same side.</summary>
     public bool Moved(in SeriesMemory neighbour, Instant at, bool rises)

@@ -35,6 +35,8 @@ public struct SeriesMemory
     internal Quality LastMark;
 
     public readonly bool IsEmpty => LastAt == 0;
+    /// <summary>Whether it has reported more than once within a block, in this block or the one before.</summary>
+    public readonly bool HasPace => Count + CountBefore > 0;
     /// <summary>Time of the newest reading; default where there is none.</summary>
     public readonly Instant Newest => new(LastAt);
     public readonly double NewestValue => LastValue;

@@ -140,6 +140,13 @@ public sealed class SeriesCheckTests
     }
 
     [Fact]
+    public void One_value_a_day_has_no_gap_before_it()
+    {
+        var sensor = new Sensor(Quantity.Flow);
+        foreach (var day in Enumerable.Range(0, 10)) Assert.Equal(Quality.Good, sensor.Reports(0.1 + day % 3 * 0.01, after: TimeSpan.FromDays(1)));
+    }
+
+    [Fact]
     public void What_the_source_flags_is_not_the_measure_of_what_follows()
     {
         var sensor = new Sensor(Quantity.Cod).Settled(300, 5);

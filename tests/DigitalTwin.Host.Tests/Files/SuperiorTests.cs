@@ -54,6 +54,6 @@ public class SuperiorTests
         Assert.All(reuse, p => Assert.True(IsUsable(p), p.ToString()));
     }
 
-    /// <summary>A daily value comes after a gap for a series from which more is expected; rules may use it.</summary>
-    private static bool IsUsable(System.Text.Json.JsonElement point) => point.Text("quality") is "good" or "afterGap";
+    /// <summary>A daily value has no gap before it.</summary>
+    private static bool IsUsable(System.Text.Json.JsonElement point) => point.Text("quality") is "good";
 }
