@@ -32,15 +32,14 @@ public class RetentionTests
         await host.Accept(Readings.One("town:M3", "level", hour.AddDays(3), 1)); // Closes the partition before.
 
         var path = $"/api/v1/assets/town:M1/readings?quantity=level&limit=5000&from={hour.ToUnixTimeMilliseconds()}&to={hour.AddHours(4).ToUnixTimeMilliseconds()}";
-        var answer = await host.GetUntil(path, a => a.TryGetProperty("dropped", out _));
+        var answer = await host.GetUntil(path, a => a.GetProperty("items").GetArrayLength() == 0);
         Assert.Equal("hours", answer.GetProperty("dropped").GetProperty("kept").GetString());
-        Assert.True(answer.GetProperty("items").GetArrayLength() < 240);
         Assert.Equal([60, 60, 60, 60], (await host.Get(path + "&every=1h")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("count").GetInt32()));
         Assert.Equal(240, (await host.Get(path.Replace("M1", "M2", StringComparison.Ordinal))).GetProperty("items").GetArrayLength());
 
         var known = DateTimeOffset.Parse(answer.GetProperty("dropped").GetProperty("knownUntil").GetString()!, CultureInfo.InvariantCulture);
         using (var past = await host.Http.GetAsync($"/api/v1/assets/town:M1?asOf={known.ToUnixTimeMilliseconds()}")) Assert.True(past.Headers.Contains("Twin-Dropped-Until"));
-        using (var now = await host.Http.GetAsync($"/api/v1/assets/town:M1?asOf={known.AddSeconds(1).ToUnixTimeMilliseconds()}")) Assert.False(now.Headers.Contains("Twin-Dropped-Until"));
+        using (var now = await host.Http.GetAsync($"/api/v1/assets/town:M1?asOf={known.AddHours(1).ToUnixTimeMilliseconds()}")) Assert.False(now.Headers.Contains("Twin-Dropped-Until"));
 
         var kept = await host.GetUntil("/api/v1/retention", r => r.GetProperty("dropped").GetArrayLength() > 0);
         Assert.Equal("dispute", Assert.Single(kept.GetProperty("holds").EnumerateArray()).GetProperty("why").GetString());
