@@ -23,6 +23,12 @@ public sealed class IngestSuite : ISuite
 
     public async Task Run(BenchOptions options, Report report)
     {
+        await RunOnSqlite(options, report);
+        await RunOnPostgres(options, report);
+    }
+
+    private static async Task RunOnSqlite(BenchOptions options, Report report)
+    {
         await using var server = await BenchServer.Start(Assets);
         var start = DateTimeOffset.UtcNow.AddHours(-2);
         await Measure(server, 1, 300, start); // Warm up: activations, compilation.
@@ -37,8 +43,6 @@ public sealed class IngestSuite : ISuite
         report.Add(WideCpu, [.. wide.Select(w => w.PerCpu)]);
         report.Add(Tenfold, [.. tenfold.Select(t => t.Rate)]);
         report.Add(TenfoldCpu, [.. tenfold.Select(t => t.PerCpu)]);
-        await server.DisposeAsync();
-        await RunOnPostgres(options, report);
     }
 
     /// <summary>The same with PostgreSQL on this machine; the CPU time is that of both servers.</summary>
