@@ -133,6 +133,8 @@ internal sealed class HistoryMaintenance : IDisposable
 
         private void Retain(RetentionWork work)
         {
+            // Only what lies before a checkpoint is dropped; a city that has gone quiet writes none by itself.
+            if (SegmentTable.LastPacked(database) is > 0 and var packed) Checkpoints.Write(database, owner._gate, packed);
             _leftovers.RemovePast(work.KeepsAllSince.UnixMilliseconds, owner._stop.Token);
             work.Run(database, owner._gate, _ids, owner._state, PackClosed, () =>
             {
