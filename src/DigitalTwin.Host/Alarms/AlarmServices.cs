@@ -15,6 +15,7 @@ internal static class AlarmServices
         services.AddSingleton<AlarmBroadcaster>();
         services.AddSingleton<DefinitionBook>();
         services.AddSingleton<SilenceSource>();
+        services.AddSingleton<RuleSource>();
     }
 
     /// <summary>After the boards that they show on: definitions first, then who listens, then who tells.</summary>
@@ -23,5 +24,6 @@ internal static class AlarmServices
         services.AddHostedService(s => s.GetRequiredService<DefinitionBook>());
         services.AddHostedService<AlarmSubscription>();
         services.AddHostedService(s => s.GetRequiredService<SilenceSource>());
+        services.AddHostedService(s => s.GetRequiredService<RuleSource>());
     }
 }

@@ -47,7 +47,8 @@ internal sealed class AlarmViews(IRegistry registry, IDeviceRegistry devices, Ma
     /// <summary>Of the definition; one that is gone leaves its id.</summary>
     public TitleView TitleOf(string definition) => rules.Catalogue.Find(definition) is { } known ? TitleView.Of(known.Title) : new TitleView(definition, definition);
 
-    private TitleView TitleOf(AlarmRecord a) => TitleOf(a.Definition);
+    /// <summary>A rule's alarm says which rule, unless that has a definition of its own.</summary>
+    private TitleView TitleOf(AlarmRecord a) => TitleOf(a.Definition) is var title && a.Detail is { } rule && rules.Catalogue.Find(a.Definition)?.Trigger == "rule" ? new TitleView($"{title.Zh} {rule}", $"{title.En} {rule}") : title;
 
     /// <summary>A device by what people call it, an asset by its name.</summary>
     private string? NameOf(string local, AssetEntry? asset) => local.StartsWith(DevicePrefix, StringComparison.Ordinal) ? devices.Find(local[DevicePrefix.Length..])?.Device.Name ?? local[DevicePrefix.Length..]

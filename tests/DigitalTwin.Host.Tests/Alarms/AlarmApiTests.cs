@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Alarms;
 using DigitalTwin.Host.Tests.Running;
 using DigitalTwin.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,6 +129,21 @@ public class AlarmApiTests : IAsyncLifetime
         Assert.InRange(kpis.GetProperty("series").GetArrayLength(), 24, 25);
         using var refused = await _host.Http.GetAsync("/api/v1/alarms/kpis?from=2020-01-01T00:00:00Z&every=1m");
         Assert.Equal("every", Text(await refused.Content.ReadFromJsonAsync<JsonElement>(), "field"));
+    }
+
+    [Fact]
+    public async Task What_a_rule_holds_is_an_alarm_until_it_ends()
+    {
+        var (facts, now) = (_host.Services.GetRequiredService<IFactLog>(), _host.Services.GetRequiredService<CityClock>().Now);
+        var source = _host.Services.GetRequiredService<RuleSource>();
+        Task Tell(object raise, bool ends) => facts.AppendToSpan(RuleSource.Stream, "bulking@town:M2@1", now, now, JsonSerializer.SerializeToUtf8Bytes(raise, JsonSerializerOptions.Web), closes: ends);
+        await Tell(new { rule = "bulking", version = 1, asset = "town:M2", level = 3, since = now.UnixMilliseconds, at = now.UnixMilliseconds }, ends: false);
+        await source.Sweep();
+        var raised = (await _host.GetUntil("/api/v1/alarms", l => l.GetProperty("items").GetArrayLength() > 0)).GetProperty("items")[0];
+        Assert.Equal(("town:M2~rule.raised~bulking", "medium", "Raised by a rule bulking"), (Text(raised, "id"), Text(raised, "priority"), raised.GetProperty("title").GetProperty("en").GetString()));
+        await Tell(new { rule = "bulking", version = 1, asset = "town:M2", level = 3, since = now.UnixMilliseconds, at = now.UnixMilliseconds, until = now.UnixMilliseconds }, ends: true);
+        await source.Sweep();
+        await _host.GetUntil("/api/v1/alarms?state=returned", l => l.GetProperty("items").GetArrayLength() == 1);
     }
 
     [Fact]
