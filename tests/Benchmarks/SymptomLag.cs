@@ -16,7 +16,8 @@ internal static class SymptomLag
     private const int Symptoms = 100;
     /// <summary>Bit of a row's state: an effect is on its way here.</summary>
     private const int EffectComing = 1 << 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private const int MostMissed = 6;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Milliseconds, one a symptom, and the mean number of assets that each warning says it will reach.</summary>
     public static async Task<(List<double> Lags, double Effects)> Measure(int segments, Report report)
@@ -25,22 +26,51 @@ internal static class SymptomLag
         await using var server = await DemoNetworkServer.Start(segments);
         var bounds = await Bounds(server);
         report.Note($"symptom to browser: {network.Links.Count} links, server ready after {server.StartTook.TotalSeconds:0.0} s");
-        using var stop = new CancellationTokenSource();
-        await using var watcher = await HubConnection.Open(server.Url, stop.Token, compressed: true);
-        await watcher.View("demo", bounds, 18, stop.Token);
         var random = new Random(1);
         var below = Below(network);
         List<double> lags = [], effects = [];
-        for (var i = 0; i < Symptoms + 5; i++)
+        var missed = 0;
+        var watcher = await Watch(server, bounds);
+        // The network is compiled after it is stored, and the first ones find cold code.
+        for (var warm = 0; lags.Count < Symptoms && missed < MostMissed;)
         {
             var (cause, link) = below[random.Next(below.Length)];
             var key = (await Json(server, $"api/v1/assets/{Uri.EscapeDataString($"demo:{link}")}")).GetProperty("key").GetInt32();
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-            limit.CancelAfter(Patience);
-            var body = Breach(cause);
-            var began = Stopwatch.GetTimestamp();
+            if (await One(server, watcher, cause, key) is not { } told)
+            {
+                missed++;
+                await watcher.DisposeAsync(); // A read that was given up takes its socket along.
+                watcher = await Watch(server, bounds);
+            }
+            else if (warm++ >= 5)
+            {
+                lags.Add(told.Milliseconds);
+                effects.Add(told.Effects);
+            }
+        }
+        await watcher.DisposeAsync();
+        if (lags.Count == 0) throw new TimeoutException($"None of {missed} symptoms reached the browser within {Patience.TotalSeconds} s each.");
+        if (missed > 0) report.Note($"{missed} symptoms were not seen within {Patience.TotalSeconds} s, the first while the network was being compiled");
+        return (lags, effects.Average());
+    }
+
+    private static async Task<HubConnection> Watch(ServerProcess server, double[] bounds)
+    {
+        var watcher = await HubConnection.Open(server.Url, CancellationToken.None, compressed: true);
+        await watcher.View("demo", bounds, 18, CancellationToken.None);
+        return watcher;
+    }
+
+    /// <summary>Null where the browser does not have it in time.</summary>
+    private static async Task<(double Milliseconds, int Effects)?> One(ServerProcess server, HubConnection watcher, string cause, int key)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        var body = Breach(cause);
+        var (reached, seen) = (-1, false);
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
             var posted = BenchServer.Post(server, body, limit.Token);
-            var (reached, seen) = (-1, false);
             await watcher.Next(record =>
             {
                 using var json = JsonDocument.Parse(record);
@@ -50,14 +80,14 @@ internal static class SymptomLag
                 if (target.GetString() == "Changes") seen |= IsComing(what, key);
                 return reached >= 0 && seen;
             }, limit.Token);
-            if (i >= 5) // The first ones find cold code.
-            {
-                lags.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-                effects.Add(reached);
-            }
+            var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             await posted;
+            return (took, reached);
         }
-        return (lags, effects.Average());
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Manholes in the sewers, each with the pipe that it drains by.</summary>
