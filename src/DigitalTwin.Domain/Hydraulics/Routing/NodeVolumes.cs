@@ -43,13 +43,13 @@ internal sealed class NodeVolumes(HydraulicModel model, RoutingOptions options)
         return surface * (Math.Min(to, crown) - Math.Min(from, crown)) + Surcharge(to, crown, last) - Surcharge(from, crown, last) + OverRim(node, from, to, ref slope);
     }
 
-    /// <summary>Takes off what stands above the rim; the volume in m³.</summary>
-    public double TakeOverflow(int node, ref double depth)
+    /// <summary>Brings a head that came above the rim back to it; the volume that left, m³.</summary>
+    /// <param name="received">What the step brought the node, m³: the rim's surface is so wide that a hair of head above it says nothing.</param>
+    public double TakeOverflow(int node, double from, double received, double surface, double last, ref double depth)
     {
         if (depth <= _rim[node] || CanPond(model, options, node)) return 0;
-        var volume = (depth - _rim[node]) * Rim;
         depth = _rim[node];
-        return volume;
+        return Math.Max(0, received - Change(node, from, depth, surface, last, out _));
     }
 
     public bool IsFree(int node, double depth) => model.Storage[node] is not null || model.CrownDepth[node] <= 0 || depth <= model.CrownDepth[node];

@@ -118,7 +118,7 @@ public sealed class Router
             }
             else
             {
-                var overflow = _solver.Volumes.TakeOverflow(n, ref depth);
+                var overflow = _solver.TakeOverflow(State, n, ref depth);
                 State.Overflow[n] = overflow / dt;
                 State.OverflowVolume[n] += overflow;
                 balance = balance with { Overflow = balance.Overflow + overflow };

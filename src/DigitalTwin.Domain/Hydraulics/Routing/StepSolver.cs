@@ -21,7 +21,7 @@ internal sealed class StepSolver
     private readonly NodeVolumes _volumes;
     private readonly HeadSolver _heads;
     private readonly int[] _conduitUpper, _conduitLower, _deviceUpper, _deviceLower;
-    private readonly double[] _surface, _surfaceAtStart, _available;
+    private readonly double[] _surface, _surfaceAtStart, _available, _volume, _slope;
     private readonly (int Conduit, int Node, bool IsTo)[] _ends;
 
     public StepSolver(HydraulicModel model, RoutingOptions options)
@@ -37,6 +37,7 @@ internal sealed class StepSolver
         _deviceUpper = [.. model.Devices.Select(d => Place(d.From, d.To))];
         _deviceLower = [.. model.Devices.Select(d => Place(d.To, d.From))];
         (_surface, _surfaceAtStart, _available) = (new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount]);
+        (_volume, _slope) = (new double[model.NodeCount], new double[model.NodeCount]);
         (Depth, Flow, DeviceFlow, NetInflow) = (new double[model.NodeCount], new double[model.ConduitCount], new double[model.Devices.Length], new double[model.NodeCount]);
         _ends = [.. Enumerable.Range(0, model.ConduitCount).SelectMany(i => new[] { (i, model.From[i], false), (i, model.To[i], true) }).Where(e => model.Role[e.Item2] == NodeRole.Outfall)];
     }
@@ -56,6 +57,10 @@ internal sealed class StepSolver
 
     /// <summary>Free surface of joining pipes over the step, m².</summary>
     public double[] Surface => _surface;
+
+    /// <summary>Takes off a node what left over its rim in the step that was solved, m³.</summary>
+    public double TakeOverflow(RoutingState state, int node, ref double depth) =>
+        _volumes.TakeOverflow(node, state.Depth[node], _volume[node] + _slope[node] * _heads.Right[node], (_surface[node] + _surfaceAtStart[node]) / 2, state.FreeSurface[node], ref depth);
 
     /// <summary>True where the heads have settled within the tolerance. The state is not changed.</summary>
     public bool Solve(RoutingState state, double[] lateral, double stageHour, double dt)
@@ -161,6 +166,7 @@ internal sealed class StepSolver
             if (_model.Role[n] == NodeRole.Outfall) continue;
             var surface = (_surface[n] + _surfaceAtStart[n]) / 2;
             var volume = _volumes.Change(n, state.Depth[n], Depth[n], surface, state.FreeSurface[n], out var slope);
+            (_volume[n], _slope[n]) = (volume, slope);
             diagonal[n] += slope / dt;
             _heads.Right[n] = theta * NetInflow[n] + (1 - theta) * state.NetInflow[n] - volume / dt;
         }
