@@ -54,17 +54,18 @@ public static class NetworkTrace
         if (down && start is { IsLink: false } && network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant)
             at = -StayBefore(flows, speed, network, node); // What starts at a plant is its effluent.
         scratch.Marks[node] = new() { Epoch = scratch.Epoch, Via = via, Seconds = at, Metres = metres };
-        if (down) Descend(scratch, network, seconds, node, at, maximum, until);
-        else Ascend(scratch, network, seconds, node, at, maximum, until);
+        if (down) Spread(scratch, network, new WayDown(network), seconds, node, at, maximum, until);
+        else Spread(scratch, network, new WayUp(network), seconds, node, at, maximum, until);
         if (at < 0) scratch.Marks[node].Seconds = 0;
     }
 
     internal static float StayBefore(FlowState flows, TravelSpeed speed, CompiledNetwork network, int node) =>
         speed == TravelSpeed.Water || network.Nodes.Kind[node] is AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant ? flows.Residence[node] : 0;
 
-    private static void Descend(TraceScratch scratch, CompiledNetwork network, float[] seconds, int start, float at, float maximum, int until)
+    /// <summary>Goes on from a node along every way that <typeparamref name="TWay"/> knows. Compiled once for each, so that asking it costs nothing.</summary>
+    private static void Spread<TWay>(TraceScratch scratch, CompiledNetwork network, TWay way, float[] seconds, int start, float at, float maximum, int until)
+        where TWay : struct, IWay, allows ref struct
     {
-        ReadOnlySpan<int> downStart = network.Nodes.DownStart.AsSpan(), to = network.Links.To.AsSpan();
         ReadOnlySpan<float> length = network.Links.Length.AsSpan();
         var marks = scratch.Marks;
         var heap = scratch.Heap;
@@ -81,18 +82,21 @@ public static class NetworkTrace
                 scratch.Settle(node);
                 if (node == until) return;
                 var next = -1;
-                for (var link = downStart[node]; link < downStart[node + 1]; link++)
+                var end = way.First(node + 1);
+                for (var k = way.First(node); k < end; k++)
                 {
+                    var link = way.Link(k);
                     var arrival = mark.Seconds + seconds[link];
                     if (!(arrival <= maximum)) continue;
-                    ref var other = ref marks[to[link]];
+                    var beyond = way.Beyond(link);
+                    ref var other = ref marks[beyond];
                     if (other.Epoch == epoch + 1 || (other.Epoch == epoch && other.Seconds <= arrival)) continue;
                     other.Epoch = epoch;
                     other.Via = link;
                     other.Seconds = arrival;
                     other.Metres = mark.Metres + length[link];
-                    if (next >= 0 && next != to[link]) heap.Push(marks[next].Seconds, next);
-                    next = to[link];
+                    if (next >= 0 && next != beyond) heap.Push(marks[next].Seconds, next);
+                    next = beyond;
                 }
                 if (next < 0) break;
                 if (heap.Count > 0 && heap.Least < marks[next].Seconds)
@@ -105,47 +109,28 @@ public static class NetworkTrace
         }
     }
 
-    private static void Ascend(TraceScratch scratch, CompiledNetwork network, float[] seconds, int start, float at, float maximum, int until)
+    /// <summary>The links of a node in one direction: positions <see cref="First"/>(node) to <see cref="First"/>(node + 1).</summary>
+    private interface IWay
     {
-        ReadOnlySpan<int> upStart = network.Nodes.UpStart.AsSpan(), upLink = network.Nodes.UpLink.AsSpan(), from = network.Links.From.AsSpan();
-        ReadOnlySpan<float> length = network.Links.Length.AsSpan();
-        var marks = scratch.Marks;
-        var heap = scratch.Heap;
-        var epoch = scratch.Epoch;
-        heap.Push(at, start);
-        while (heap.Count > 0)
-        {
-            var node = heap.Pop(out at);
-            if (marks[node].Epoch == epoch + 1) continue;
-            while (true)
-            {
-                ref var mark = ref marks[node];
-                mark.Epoch = epoch + 1;
-                scratch.Settle(node);
-                if (node == until) return;
-                var next = -1;
-                for (var k = upStart[node]; k < upStart[node + 1]; k++)
-                {
-                    var link = upLink[k];
-                    var arrival = mark.Seconds + seconds[link];
-                    if (!(arrival <= maximum)) continue;
-                    ref var other = ref marks[from[link]];
-                    if (other.Epoch == epoch + 1 || (other.Epoch == epoch && other.Seconds <= arrival)) continue;
-                    other.Epoch = epoch;
-                    other.Via = link;
-                    other.Seconds = arrival;
-                    other.Metres = mark.Metres + length[link];
-                    if (next >= 0 && next != from[link]) heap.Push(marks[next].Seconds, next);
-                    next = from[link];
-                }
-                if (next < 0) break;
-                if (heap.Count > 0 && heap.Least < marks[next].Seconds)
-                {
-                    heap.Push(marks[next].Seconds, next);
-                    break;
-                }
-                node = next;
-            }
-        }
+        int First(int node);
+        int Link(int position);
+        /// <summary>The node at the far end.</summary>
+        int Beyond(int link);
+    }
+
+    private readonly ref struct WayDown(CompiledNetwork network) : IWay
+    {
+        private readonly ReadOnlySpan<int> _first = network.Nodes.DownStart.AsSpan(), _to = network.Links.To.AsSpan();
+        public int First(int node) => _first[node];
+        public int Link(int position) => position; // Links lie in the order of the nodes that they leave.
+        public int Beyond(int link) => _to[link];
+    }
+
+    private readonly ref struct WayUp(CompiledNetwork network) : IWay
+    {
+        private readonly ReadOnlySpan<int> _first = network.Nodes.UpStart.AsSpan(), _link = network.Nodes.UpLink.AsSpan(), _from = network.Links.From.AsSpan();
+        public int First(int node) => _first[node];
+        public int Link(int position) => _link[position];
+        public int Beyond(int link) => _from[link];
     }
 }
