@@ -22,13 +22,14 @@ public sealed class SeriesSettings : ISeriesSettings
     private readonly IDeviceRegistry _devices;
     private readonly LocalRules _rules;
     private readonly QualityRules _quality;
+    private readonly QuantityCatalogue _quantities;
     private readonly ConcurrentDictionary<(AssetKey, Quantity), SeriesLimits> _own = new();
     private volatile Dictionary<AssetKey, TimeSpan> _byDevice = [];
     private int _changes;
 
-    public SeriesSettings(IRegistry registry, NetworkCatalogue catalogue, IDeviceRegistry devices, LocalRules rules, QualityRules quality)
+    public SeriesSettings(IRegistry registry, NetworkCatalogue catalogue, IDeviceRegistry devices, LocalRules rules, QualityRules quality, QuantityCatalogue quantities)
     {
-        (_registry, _catalogue, _devices, _rules, _quality) = (registry, catalogue, devices, rules, quality);
+        (_registry, _catalogue, _devices, _rules, _quality, _quantities) = (registry, catalogue, devices, rules, quality, quantities);
         devices.Changed += _ => ReadDevices();
         ReadDevices();
     }
@@ -42,7 +43,7 @@ public sealed class SeriesSettings : ISeriesSettings
             return statistic.Span switch { ReportedSpan.Minutes => TimeSpan.FromMinutes(10), ReportedSpan.Hour => TimeSpan.FromHours(1), _ => TimeSpan.FromDays(1) };
         if (_byDevice.TryGetValue(asset, out var interval)) return interval;
         if (_registry.Find(asset) is not { } entry) return _rules.DefaultInterval;
-        if (quantity != default && AttributesOf(entry)?.GetValueOrDefault(AssetProfile.IntervalAttributeOf(QuantityCatalogue.Default.Of(quantity).Name)) is { } text
+        if (quantity != default && AttributesOf(entry)?.GetValueOrDefault(AssetProfile.IntervalAttributeOf(_quantities.Of(quantity).Name)) is { } text
             && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds > 0) return TimeSpan.FromSeconds(seconds);
         var profile = _catalogue.ProfileOf(entry);
         return profile.IntervalSeconds > 0 ? TimeSpan.FromSeconds(profile.IntervalSeconds) : _rules.DefaultInterval;

@@ -22,7 +22,7 @@ internal static class CauseEndpoints
             .WithDescription("Body {symptoms: [{asset, quantity, at, value?, intervalSeconds?}], clean?: [{asset, quantity, until, least?}]}. Changes nothing. At most 100 of each.");
     }
 
-    private static IResult OfWarning(IRegistry registry, NetworkCatalogue catalogue, WarningBoard board, IHistory history, string? warning)
+    private static IResult OfWarning(IRegistry registry, QuantityCatalogue quantities, NetworkCatalogue catalogue, WarningBoard board, IHistory history, string? warning)
     {
         var open = board.Open();
         if (open.FirstOrDefault(w => w.Id == warning) is not { } asked) return Problems.NotFound($"There is no open warning '{warning}'.");
@@ -37,10 +37,10 @@ internal static class CauseEndpoints
         var seenAt = sightings.Select(s => s.Place).ToHashSet();
         var clean = history.LatestOfAll().Where(k => k.Reading.Quantity == quantity && k.Reading.Value < least)
             .Select(k => network.Compiled.TryFind(k.Reading.Asset, out var place) && !seenAt.Contains(place) ? new CleanPlace(place, quantity, k.Reading.At, least) : (CleanPlace?)null).OfType<CleanPlace>().ToArray();
-        return Results.Ok(CauseViews.Of(registry, network.Compiled, CauseFinder.Find(network.Compiled, network.CurrentFlows(), sightings, clean)));
+        return Results.Ok(CauseViews.Of(registry, quantities, network.Compiled, CauseFinder.Find(network.Compiled, network.CurrentFlows(), sightings, clean)));
     }
 
-    private static IResult OfSymptoms(IRegistry registry, NetworkCatalogue catalogue, CauseOrder order)
+    private static IResult OfSymptoms(IRegistry registry, QuantityCatalogue quantities, NetworkCatalogue catalogue, CauseOrder order)
     {
         if (order.Symptoms is not { Length: > 0 and <= MostSymptoms }) return Problems.BadField("symptoms", $"symptoms holds {order.Symptoms?.Length ?? 0}; expected 1 to {MostSymptoms}.");
         if (order.Clean is { Length: > MostSymptoms }) return Problems.BadField("clean", $"clean holds {order.Clean.Length}; expected at most {MostSymptoms}.");
@@ -51,7 +51,7 @@ internal static class CauseEndpoints
         {
             var s = order.Symptoms[i];
             if (Place(registry, catalogue, ref network, s.Asset, $"symptoms[{i}].asset", out var place) is { } bad) return bad;
-            if (QuantityOf(s.Quantity) is not { } quantity) return Problems.BadField($"symptoms[{i}].quantity", $"quantity is '{s.Quantity}'; expected a known quantity.");
+            if (QuantityOf(quantities, s.Quantity) is not { } quantity) return Problems.BadField($"symptoms[{i}].quantity", $"quantity is '{s.Quantity}'; expected a known quantity.");
             if (!QueryText.TryInstant(s.At, out var at) || at is not { } seen) return QueryText.BadInstant($"symptoms[{i}].at", s.At);
             if (s.IntervalSeconds is not (null or >= 0 and <= 86_400)) return Problems.BadField($"symptoms[{i}].intervalSeconds", $"intervalSeconds is {s.IntervalSeconds}; expected 0 to 86400.");
             sightings.Add(new Sighting(place, quantity, seen, s.Value ?? double.NaN, s.IntervalSeconds ?? 300));
@@ -60,11 +60,11 @@ internal static class CauseEndpoints
         {
             var c = order.Clean![i];
             if (Place(registry, catalogue, ref network, c.Asset, $"clean[{i}].asset", out var place) is { } bad) return bad;
-            if (QuantityOf(c.Quantity) is not { } quantity) return Problems.BadField($"clean[{i}].quantity", $"quantity is '{c.Quantity}'; expected a known quantity.");
+            if (QuantityOf(quantities, c.Quantity) is not { } quantity) return Problems.BadField($"clean[{i}].quantity", $"quantity is '{c.Quantity}'; expected a known quantity.");
             if (!QueryText.TryInstant(c.Until, out var until) || until is not { } last) return QueryText.BadInstant($"clean[{i}].until", c.Until);
             clean.Add(new CleanPlace(place, quantity, last, c.Least ?? 0));
         }
-        return Results.Ok(CauseViews.Of(registry, network!.Compiled, CauseFinder.Find(network.Compiled, network.CurrentFlows(), sightings, clean)));
+        return Results.Ok(CauseViews.Of(registry, quantities, network!.Compiled, CauseFinder.Find(network.Compiled, network.CurrentFlows(), sightings, clean)));
     }
 
     /// <summary>Finds an asset's place in the one network that the question is about; a problem where it cannot.</summary>
@@ -78,7 +78,7 @@ internal static class CauseEndpoints
         return own.Compiled.TryFind(asset.Key, out place) ? null : Problems.BadField(field, $"asset '{id}' stands outside the network, so no water passes it.");
     }
 
-    private static Quantity? QuantityOf(string? name) => name is null ? null : QuantityCatalogue.Default.Find(name)?.Quantity;
+    private static Quantity? QuantityOf(QuantityCatalogue quantities, string? name) => name is null ? null : quantities.Find(name)?.Quantity;
 
     internal sealed record CauseOrder(SymptomOrder[]? Symptoms, CleanOrder[]? Clean);
 

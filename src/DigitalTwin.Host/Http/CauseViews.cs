@@ -8,11 +8,11 @@ namespace DigitalTwin.Host.Http;
 /// <summary>The answer of a search for a cause as JSON: assets by id, times ISO 8601, what is unknown null.</summary>
 internal static class CauseViews
 {
-    public static CauseView Of(IRegistry registry, CompiledNetwork network, CauseAnswer answer)
+    public static CauseView Of(IRegistry registry, QuantityCatalogue quantities, CompiledNetwork network, CauseAnswer answer)
     {
         AssetEntry? Find(NetworkElement element) => registry.Find(network.KeyOf(element));
         string Id(NetworkElement element) => Find(element)?.Id.Value ?? element.ToString();
-        string Quantity(Quantity quantity) => QuantityCatalogue.Default.Of(quantity).Name;
+        string Quantity(Quantity quantity) => quantities.Of(quantity).Name;
         return new CauseView(
             [.. answer.Candidates.Select(c => new CandidateView(Id(c.Source), Find(c.Source)?.Name, network.KindOf(c.Source).WireName(), Math.Round(c.Probability, 4), c.From.ToString(), c.To.ToString(), Finite(c.Load),
                 [.. c.Evidence.Select(e => new EvidenceView(Id(e.Sighting.Place), Quantity(e.Sighting.Quantity), e.Sighting.At.ToString(), Finite(e.Sighting.Value), Math.Round(e.Minutes, 1), Math.Round(e.OffMinutes, 1), Finite(e.Expected)))],

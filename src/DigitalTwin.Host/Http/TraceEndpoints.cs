@@ -52,11 +52,11 @@ internal static class TraceEndpoints
         return true;
     }
 
-    private static async Task<IResult> Spill(IRegistry registry, NetworkCatalogue catalogue, IGrainFactory grains, CityClock clock, SpillOrder order)
+    private static async Task<IResult> Spill(IRegistry registry, QuantityCatalogue quantities, NetworkCatalogue catalogue, IGrainFactory grains, CityClock clock, SpillOrder order)
     {
         if (order.Asset is null || AssetEndpoints.FindAsset(registry, order.Asset) is not { } asset) return Problems.BadField("asset", $"asset is '{order.Asset}'; expected the id of a known asset.");
-        if (order.Quantity is null || QuantityCatalogue.Default.Find(order.Quantity) is not { Unit: "mg/L" } quantity)
-            return Problems.BadField("quantity", $"quantity is '{order.Quantity}'; expected one in mg/L: {string.Join(", ", QuantityCatalogue.Default.All.Where(d => d.Unit == "mg/L").Select(d => d.Name))}.");
+        if (order.Quantity is null || quantities.Find(order.Quantity) is not { Unit: "mg/L" } quantity)
+            return Problems.BadField("quantity", $"quantity is '{order.Quantity}'; expected one in mg/L: {string.Join(", ", quantities.All.Where(d => d.Unit == "mg/L").Select(d => d.Name))}.");
         if (!(order.Concentration is > 0 and <= 1e6)) return Problems.BadField("concentration", $"concentration is {order.Concentration}; expected more than 0 and at most 1000000 mg/L.");
         if (!(order.Flow is > 0 and <= 1000)) return Problems.BadField("flow", $"flow is {order.Flow}; expected more than 0 and at most 1000 m³/s.");
         if (!(order.Minutes is > 0 and <= 10_080)) return Problems.BadField("minutes", $"minutes is {order.Minutes}; expected more than 0 and at most 10080 (a week).");

@@ -1,4 +1,5 @@
 using System.Text;
+using DigitalTwin.Domain.Readings;
 using DigitalTwin.Ingest.Files.Guess;
 using DigitalTwin.Ingest.Files.Profiles;
 using DigitalTwin.Testing;
@@ -37,12 +38,12 @@ public class InspectorTests
     public async Task The_log_of_a_real_plant_gives_its_flows_in_MGD()
     {
         await using var file = File.OpenRead(SharedData.PathOf("plants", "superior", "superior_aeration__overview.csv"));
-        var guess = await new FileInspector(new KnownAssets()).Inspect(file, default);
+        var guess = await new FileInspector(new KnownAssets(), QuantityCatalogue.Default).Inspect(file, default);
         Assert.Equal("Date", guess.Profile.Time.Column);
         var flow = Assert.Single(guess.Profile.Columns, c => c.Column == "wastewater_treatment_daily_flows_reuse_flow_mgd");
         Assert.Equal(("flow", "MGD"), (flow.Quantity, flow.Unit));
         Assert.Contains(guess.Profile.Columns, c => c is { Column: "process_control_in_house_lab_effluent_nh3_n", Quantity: "nh3n" });
     }
 
-    private static Task<FileInspection> Guess(string text, params string[] assets) => new FileInspector(new KnownAssets(assets)).Inspect(new MemoryStream(Encoding.UTF8.GetBytes(text)), default);
+    private static Task<FileInspection> Guess(string text, params string[] assets) => new FileInspector(new KnownAssets(assets), QuantityCatalogue.Default).Inspect(new MemoryStream(Encoding.UTF8.GetBytes(text)), default);
 }

@@ -31,14 +31,14 @@ internal static class MqttEndpoints
         return new MqttView(broker is not null, broker, broker is null ? null : options.Queue, status.IsConnected, status.Since?.ToString(), status.LastFault, status.Messages, status.Readings, status.Refusals);
     }
 
-    private static IResult Try(MessageReader reader, ReadingIntake intake, IRegistry registry, CityClock clock, TriedMessage message)
+    private static IResult Try(MessageReader reader, ReadingIntake intake, IRegistry registry, QuantityCatalogue quantities, CityClock clock, TriedMessage message)
     {
         if (message.Topic is not { Length: > 0 and <= 1000 }) return Problems.BadField("topic", "topic is missing or too long; expected 1 to 1000 characters.");
         if (message.Payload is not { } payload || payload.Length > MaxTried) return Problems.BadField("payload", $"payload is missing or too long; expected text of at most {MaxTried} characters.");
         var outcome = reader.Read(message.Topic, Encoding.UTF8.GetBytes(payload), clock.Now, intake.Latest());
         if (outcome.Why is { } why) return Problems.Of(422, $"It would be refused: {why}.");
-        return Results.Ok(new PageAnswer<TriedReading>([.. outcome.Readings.Select(r => new TriedReading(registry.Find(r.Asset)?.Id.Value ?? "", QuantityCatalogue.Default.Of(r.Quantity).Name,
-            r.Value, QuantityCatalogue.Default.Of(r.Quantity).Unit, r.At.ToString(), WireNames.Of(r.Quality)))], null));
+        return Results.Ok(new PageAnswer<TriedReading>([.. outcome.Readings.Select(r => new TriedReading(registry.Find(r.Asset)?.Id.Value ?? "", quantities.Of(r.Quantity).Name,
+            r.Value, quantities.Of(r.Quantity).Unit, r.At.ToString(), WireNames.Of(r.Quality)))], null));
     }
 }
 

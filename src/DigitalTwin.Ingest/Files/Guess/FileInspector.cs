@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Readings;
 using DigitalTwin.Ingest.Files.Cells;
 using DigitalTwin.Ingest.Files.Profiles;
 using DigitalTwin.Ingest.Files.Taking;
@@ -8,7 +9,7 @@ using DigitalTwin.Ingest.Files.Text;
 namespace DigitalTwin.Ingest.Files.Guess;
 
 /// <summary>Looks at the beginning of a file and guesses how it is to be read.</summary>
-public sealed class FileInspector(IRegistry registry)
+public sealed class FileInspector(IRegistry registry, QuantityCatalogue quantities)
 {
     /// <summary>As much of the file as is looked at.</summary>
     public const int MaxBytes = 1024 * 1024;
@@ -34,7 +35,7 @@ public sealed class FileInspector(IRegistry registry)
         var width = rows.Skip(header).Take(50).Append(rows[0]).Max(r => r.Length);
         var headings = Enumerable.Range(0, width).Select(i => header > 0 && i < rows[header - 1].Length && rows[header - 1][i].Length > 0 ? rows[header - 1][i] : $"#{i + 1}").ToArray();
         var columns = Enumerable.Range(0, width).Select(i => new SampledColumn(i, headings[i], [.. rows.Skip(header).Where(r => i < r.Length).Select(r => r[i])])).ToArray();
-        var (profile, doubts) = new ProfileGuess(registry, columns, header).Make();
+        var (profile, doubts) = new ProfileGuess(registry, quantities, columns, header).Make();
         profile = profile with { Delimiter = Delimiters.NameOf(reader.Delimiter), HeaderRow = header };
         return new FileInspection(source.Encoding, Delimiters.NameOf(reader.Delimiter), header,
             [.. columns.Select(c => new InspectedColumn(c.Index + 1, c.Heading, c.Kind, c.Numbers, c.Texts, c.Examples))],

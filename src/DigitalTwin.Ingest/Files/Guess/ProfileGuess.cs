@@ -5,7 +5,7 @@ using DigitalTwin.Ingest.Files.Profiles;
 namespace DigitalTwin.Ingest.Files.Guess;
 
 /// <summary>Makes a profile of what headings and cells of a sample look like.</summary>
-internal sealed class ProfileGuess(IRegistry registry, SampledColumn[] columns, int headerRow)
+internal sealed class ProfileGuess(IRegistry registry, QuantityCatalogue quantities, SampledColumn[] columns, int headerRow)
 {
     private readonly HeadingWords _words = HeadingWords.Default;
     private readonly List<GuessDoubt> _doubts = [];
@@ -58,9 +58,9 @@ internal sealed class ProfileGuess(IRegistry registry, SampledColumn[] columns, 
     {
         var names = new Dictionary<string, LongName>();
         foreach (var name in parameter.Cells.Distinct().Take(500))
-            if (QuantityCatalogue.Default.Find(name) is null && (OwnHeading(name, profile.Network) is { } own ? new LongName(own.Quantity, own.Unit, own.Asset)
+            if (quantities.Find(name) is null && (OwnHeading(name, profile.Network) is { } own ? new LongName(own.Quantity, own.Unit, own.Asset)
                 : _words.Quantity(name) is { } meant ? new LongName(meant.Quantity, meant.Unit) : null) is { } stands) names[name] = stands;
-        var unknown = parameter.Cells.Distinct().FirstOrDefault(n => !names.ContainsKey(n) && QuantityCatalogue.Default.Find(n) is null);
+        var unknown = parameter.Cells.Distinct().FirstOrDefault(n => !names.ContainsKey(n) && quantities.Find(n) is null);
         if (unknown is not null) _doubts.Add(new GuessDoubt("noQuantity", $"'{unknown}' is no quantity that is known here; say what it stands for."));
         return profile with
         {
@@ -83,7 +83,7 @@ internal sealed class ProfileGuess(IRegistry registry, SampledColumn[] columns, 
         var asset = id.Contains(':') || network is null ? id : $"{network}:{id}";
         var cut = rest.IndexOf('_');
         var (name, unit) = cut < 0 ? (rest, null) : (rest[..cut], rest[(cut + 1)..]);
-        if (!AssetId.IsValid(asset) || registry.Find(new AssetId(asset)) is null || QuantityCatalogue.Default.Find(name) is not { } quantity) return null;
+        if (!AssetId.IsValid(asset) || registry.Find(new AssetId(asset)) is null || quantities.Find(name) is not { } quantity) return null;
         return new FileColumn { Quantity = quantity.Name, Asset = asset, Unit = unit is not null && UnitConversion.Default.TryFind(quantity.Quantity, unit, out _, out _) ? unit : null };
     }
 
