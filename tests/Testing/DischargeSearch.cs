@@ -43,7 +43,7 @@ internal static class DischargeSearch
             first.TryAdd(place, r);
             strongest[place] = Math.Max(strongest.GetValueOrDefault(place), r.Value);
         }
-        field.SetHourOfDay(Domain.Networks.LocalTime.HourOfDay(city, Opened));
+        field.SetHourOfDay(CityCalendar.Of(city).HourOf(Opened));
         field.Recompute();
         if (first.Count == 0) return (0, 0, 0);
         var sightings = first.Select(f => new Sighting(f.Key, Quantity.Cod, f.Value.At, strongest[f.Key], 120)).ToArray();

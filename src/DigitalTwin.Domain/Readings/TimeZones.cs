@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace DigitalTwin.Ingest.Files.Cells;
+namespace DigitalTwin.Domain.Readings;
 
 /// <summary>Time zones as people write them.</summary>
 public static class TimeZones
 {
+    public const string Expected = "expected an offset such as +08:00 or a zone such as Asia/Shanghai";
+
     /// <summary>A fixed offset such as <c>+08:00</c>, or a zone by its IANA name.</summary>
     public static bool TryFind(string text, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {

@@ -10,10 +10,12 @@ public sealed class LocalRules
     private readonly LocalRule[][] _byKind;
     // A reading is judged by the few rules that look at its quantity; a kind has dozens.
     private readonly LocalRule[][][] _byQuantity;
+    private readonly CityCalendar _calendar;
     private volatile LimitCatalogue _limits;
 
-    public LocalRules(IReadOnlyList<LocalRule> rules, LimitCatalogue limits, TimeSpan defaultInterval, int silentIntervals)
+    public LocalRules(IReadOnlyList<LocalRule> rules, LimitCatalogue limits, TimeSpan defaultInterval, int silentIntervals, CityCalendar? calendar = null)
     {
+        _calendar = calendar ?? CityCalendar.China;
         (_limits, DefaultInterval, SilentIntervals) = (limits, defaultInterval, silentIntervals);
         _byKind = new LocalRule[Enum.GetValues<AssetKind>().Max(k => (int)k) + 1][];
         for (var kind = 0; kind < _byKind.Length; kind++) _byKind[kind] = [.. rules.Where(r => r.Kinds.Contains((AssetKind)kind))];
@@ -23,7 +25,7 @@ public sealed class LocalRules
         _byQuantity = [.. _byKind.Select(ByQuantity)];
     }
 
-    public static LocalRules Default { get; } = LoadEmbedded();
+    public static LocalRules Default { get; } = Read(CityCalendar.China);
 
     public TimeSpan DefaultInterval { get; }
     /// <summary>How many intervals without data make an asset stale.</summary>
@@ -67,7 +69,7 @@ public sealed class LocalRules
 
     /// <summary>The limit that binds a quantity at an asset now; null where none does.</summary>
     public Limit? LimitOf(in AssetProfile profile, Quantity quantity, Instant at, Func<Quantity, double>? other = null) =>
-        profile.LimitClass is { } id ? _limits.Find(id)?.Find(quantity, CityCalendar.China.DayOf(at), other ?? (_ => double.NaN)) : null;
+        profile.LimitClass is { } id ? _limits.Find(id)?.Find(quantity, _calendar.DayOf(at), other ?? (_ => double.NaN)) : null;
 
     /// <summary>How long an asset may be silent.</summary>
     public TimeSpan Silence(in AssetProfile profile) =>
@@ -81,12 +83,13 @@ public sealed class LocalRules
 
     private static IEnumerable<Quantity> Watched(LocalRule rule) => rule.While is { } guard ? [rule.Quantity, guard.Quantity] : [rule.Quantity];
 
-    private static LocalRules LoadEmbedded()
+    /// <summary>The rules of <c>rules.json</c>, with the limits that hold on the days of a city.</summary>
+    public static LocalRules Read(CityCalendar calendar)
     {
         using var document = EmbeddedData.Open("rules.json");
         var limits = LimitCatalogue.Default;
         var silence = document.RootElement.GetProperty("silence");
         return new LocalRules([.. document.RootElement.GetProperty("rules").EnumerateArray().SelectMany(e => RuleReader.Rules(e, limits))], limits,
-            TimeSpan.FromSeconds(silence.GetProperty("defaultIntervalSeconds").GetDouble()), silence.GetProperty("intervals").GetInt32());
+            TimeSpan.FromSeconds(silence.GetProperty("defaultIntervalSeconds").GetDouble()), silence.GetProperty("intervals").GetInt32(), calendar);
     }
 }

@@ -1,4 +1,3 @@
-using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Networks.Compiled;
 using DigitalTwin.Domain.Readings;
 
@@ -31,7 +30,7 @@ public sealed class LiveNetwork(CompiledNetwork compiled, CityClock clock, TimeP
         }
         Flows.ForgetBefore(clock.Now - MeasurementLife);
         // Dry weather hardly moves within a quarter of an hour, and every step moves every flow.
-        Flows.SetHourOfDay(Math.Floor(LocalTime.HourOfDay(compiled.Source, clock.Now) * 4) / 4);
+        Flows.SetHourOfDay(Math.Floor(CityCalendar.Of(compiled.Source).HourOf(clock.Now) * 4) / 4);
         Flows.Recompute();
         return Flows.Current;
     }

@@ -1,5 +1,4 @@
 using DigitalTwin.Contracts;
-using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Networks.Compiled;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
@@ -15,7 +14,7 @@ internal static class SpillForecast
     {
         if (!network.Compiled.TryFind(records.KeyOf(release.Asset), out var at)) return Nothing;
         var spill = new Release(at, new Quantity(release.Quantity), Concentration.FromMilligramsPerLitre(release.Concentration), new FlowRate(release.Flow), TimeSpan.FromMinutes(release.Minutes));
-        var hour = LocalTime.HourOfDay(network.Compiled.Source, new Instant(release.At));
+        var hour = CityCalendar.Of(network.Compiled.Source).HourOf(new Instant(release.At));
         var outlook = new SpillModel(network.Compiled).Look(spill, network.CurrentFlows(), hour);
         string Name(NetworkElement element) => records.Name(network.Compiled.KeyOf(element));
         return new SpillOutlook(

@@ -65,18 +65,5 @@ internal static class ReplayCommand
         return true;
     }
 
-    /// <summary>A fixed offset such as +08:00, or a zone by its IANA name.</summary>
-    private static TimeZoneInfo Zone(string text)
-    {
-        if (text.Length > 1 && text[0] is '+' or '-' && TimeSpan.TryParseExact(text[1..], @"hh\:mm", CultureInfo.InvariantCulture, out var offset) && offset <= TimeSpan.FromHours(14))
-            return TimeZoneInfo.CreateCustomTimeZone(text, text[0] == '-' ? -offset : offset, text, text);
-        try
-        {
-            return TimeZoneInfo.FindSystemTimeZoneById(text);
-        }
-        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException)
-        {
-            throw new CommandException($"--tz is '{text}'; expected an offset such as +08:00 or a zone such as Asia/Shanghai.");
-        }
-    }
+    private static TimeZoneInfo Zone(string text) => TimeZones.TryFind(text, out var zone) ? zone : throw new CommandException($"--tz is '{text}'; {TimeZones.Expected}.");
 }

@@ -14,10 +14,10 @@ namespace DigitalTwin.Host.Compliance;
 internal sealed record AssetCompliance(AssetEntry Asset, ReuseUse? Use, ClassVerdict Verdict, IReadOnlyList<ReuseUse> StillMeets, IReadOnlyList<ExpectedLoss> Expected);
 
 /// <summary>Reads what a class of limits is judged by, and judges it. Nothing is kept: the answer of any past moment is computed the same way.</summary>
-internal sealed class ComplianceReader(IHistory history, NetworkCatalogue networks, StandardsBook standards, WarningArchive warnings, CityClock clock)
+internal sealed class ComplianceReader(IHistory history, NetworkCatalogue networks, StandardsBook standards, WarningArchive warnings, CityClock clock, CityCalendar calendar)
 {
     private const int MostReadings = 200_000;
-    private static readonly ComplianceJudge Judge = new(CityCalendar.China, ComplianceSettings.Default);
+    private readonly ComplianceJudge _judge = new(calendar, ComplianceSettings.Default);
 
     /// <summary>Null where no limits bind the asset.</summary>
     public async Task<AssetCompliance?> Read(AssetEntry asset, Instant? asOf, CancellationToken cancel)
@@ -27,14 +27,14 @@ internal sealed class ComplianceReader(IHistory history, NetworkCatalogue networ
         if (networks.ProfileOf(asset).LimitClass is not { } id || limits.Find(id) is not { } bound) return null;
         var isReuse = asset.Kind is AssetKind.ReuseIntake or AssetKind.ReclaimedPlant;
         var series = await Series(asset, isReuse ? [bound, .. limits.Uses.Select(u => limits.Find(u.LimitClass)!)] : [bound], now, asOf, cancel);
-        ClassVerdict Stand(LimitClass c) => ClassVerdict.Of(c, Judge.Judge(c, quantity => series.GetValueOrDefault(quantity, []), now));
+        ClassVerdict Stand(LimitClass c) => ClassVerdict.Of(c, _judge.Judge(c, quantity => series.GetValueOrDefault(quantity, []), now));
         return new AssetCompliance(asset, UseOf(asset, limits), Stand(bound), isReuse ? Uses.StillMet(limits, Stand) : [],
             isReuse ? await Expected(asset, bound, limits, Stand, q => series.TryGetValue(q, out var known) && known.Count > 0 ? known[^1].Reading.Value : null, now, asOf, cancel) : []);
     }
 
     private async Task<Dictionary<Quantity, IReadOnlyList<KnownReading>>> Series(AssetEntry asset, IReadOnlyList<LimitClass> classes, Instant now, Instant? asOf, CancellationToken cancel)
     {
-        var from = classes.Min(c => Judge.NeededFrom(c, now));
+        var from = classes.Min(c => _judge.NeededFrom(c, now));
         var limited = classes.SelectMany(c => c.Limits).SelectMany(l => l.When is { } when ? [l.Quantity, when.Quantity] : new[] { l.Quantity }).ToHashSet();
         var series = new Dictionary<Quantity, IReadOnlyList<KnownReading>>();
         foreach (var measured in history.Latest(asset.Key).Select(k => k.Reading.Quantity).Where(limited.Contains))
@@ -45,7 +45,7 @@ internal sealed class ComplianceReader(IHistory history, NetworkCatalogue networ
     /// <summary>What open warnings say will arrive here and break a limit of its class: told before the water comes.</summary>
     private async Task<IReadOnlyList<ExpectedLoss>> Expected(AssetEntry asset, LimitClass bound, LimitCatalogue limits, Func<LimitClass, ClassVerdict> stand, Func<Quantity, double?> here, Instant now, Instant? asOf, CancellationToken cancel)
     {
-        var day = CityCalendar.China.DayOf(now);
+        var day = calendar.DayOf(now);
         var losses = new List<ExpectedLoss>();
         foreach (var warning in (await warnings.Find(new WarningQuestion(true, asset.Id.Value, asOf, null, int.MaxValue), cancel)).Found)
             foreach (var effect in warning.Effects.Where(e => e.Asset == asset.Id.Value && e.Value is not null))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using DigitalTwin.Host.Retention;
+using DigitalTwin.Domain.Readings;
 using DigitalTwin.Ingest.Hj212.Server;
 
 namespace DigitalTwin.Host.Configuration;
@@ -25,7 +26,7 @@ public sealed class TwinOptions
     public int MaxViewers { get; set; } = 1000;
     public int OverviewAssets { get; set; } = 20_000;
     public int RequestsPerSecond { get; set; } = 500;
-    public TimeSpan UtcOffset { get; set; } = TimeSpan.FromHours(8);
+    public string TimeZone { get; set; } = "+08:00";
     public KeyOptions[] Keys { get; set; } = [];
     public TileOptions? Tiles { get; set; }
     public StorageOptions Storage { get; set; } = new();
@@ -45,6 +46,7 @@ public sealed class TwinOptions
         if (!(Speed is > 0 and <= 3600)) return $"{Section}:Speed is {Speed.ToString(CultureInfo.InvariantCulture)}; expected more than 0 and at most 3600 city seconds a second.";
         if (UtcOffset < TimeSpan.FromHours(-14) || UtcOffset > TimeSpan.FromHours(14)) return $"{Section}:UtcOffset is {UtcOffset}; expected -14:00:00 to 14:00:00.";
         if (Retention.Fault($"{Section}:Retention") is { } keeping) return keeping;
+        if (!TimeZones.TryFind(TimeZone, out _)) return $"{Section}:TimeZone is '{TimeZone}'; {TimeZones.Expected}.";
         if (Empty && City is not null) return $"{Section}:Empty and {Section}:City exclude each other.";
         return DemoSegments(out _);
     }

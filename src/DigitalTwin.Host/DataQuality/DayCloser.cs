@@ -6,7 +6,7 @@ using DigitalTwin.Ingest.DataQuality;
 namespace DigitalTwin.Host.DataQuality;
 
 /// <summary>Writes days into the book when they are over for an asset, and again when something came late for them.</summary>
-internal sealed class DayCloser(QualityMarker marker, DayCounter counter, DayBook book, IHistory history, LocalDay days, CityClock clock, TimeProvider time, ILogger<DayCloser> log) : BackgroundService
+internal sealed class DayCloser(QualityMarker marker, DayCounter counter, DayBook book, IHistory history, CityCalendar calendar, CityClock clock, TimeProvider time, ILogger<DayCloser> log) : BackgroundService
 {
     /// <summary>Asset-days that may wait; over it they are not written, and are counted from history when asked for.</summary>
     private const int MostWaiting = 1_000_000;
@@ -15,7 +15,7 @@ internal sealed class DayCloser(QualityMarker marker, DayCounter counter, DayBoo
     /// <summary>The series of an asset end their day within this of wall time, so that they are written once.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
 
-    private readonly ConcurrentDictionary<(AssetKey Asset, int Day), long> _waiting = new();
+    private readonly ConcurrentDictionary<(AssetKey Asset, DateOnly Day), long> _waiting = new();
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal sealed class DayCloser(QualityMarker marker, DayCounter counter, DayBoo
         }
     }
 
-    private void Note(AssetKey asset, int day)
+    private void Note(AssetKey asset, DateOnly day)
     {
         if (_waiting.Count < MostWaiting) _waiting[(asset, day)] = time.GetTimestamp();
     }
@@ -54,12 +54,12 @@ internal sealed class DayCloser(QualityMarker marker, DayCounter counter, DayBoo
     /// <summary>After a crash: days that were over and not written yet.</summary>
     private async Task NoteLeftOver(CancellationToken stop)
     {
-        var today = days.Of(clock.Now);
-        var newest = history.LatestOfAll().GroupBy(k => k.Reading.Asset).Select(g => (Asset: g.Key, Day: days.Of(g.Max(k => k.Reading.At)))).ToArray();
+        var today = calendar.DayOf(clock.Now);
+        var newest = history.LatestOfAll().GroupBy(k => k.Reading.Asset).Select(g => (Asset: g.Key, Day: calendar.DayOf(g.Max(k => k.Reading.At)))).ToArray();
         if (newest.Length == 0) return;
-        var written = await book.Read(newest.Min(n => n.Day) - 1, today, stop);
+        var written = await book.Read(newest.Min(n => n.Day).AddDays(-1), today, stop);
         foreach (var (asset, last) in newest)
-            foreach (var day in (int[])[last - 1, last])
+            foreach (var day in (DateOnly[])[last.AddDays(-1), last])
                 if (day < today && !written.ContainsKey((asset, day))) Note(asset, day);
     }
 

@@ -6,12 +6,12 @@ using DigitalTwin.Ingest.DataQuality;
 namespace DigitalTwin.Host.DataQuality;
 
 /// <summary>Counts the day of an asset: from what was counted on the way in, or anew from history.</summary>
-public sealed class DayCounter(IHistory history, QualityMarker marker, QualityRules rules, ISeriesSettings settings, LocalDay days)
+public sealed class DayCounter(IHistory history, QualityMarker marker, QualityRules rules, ISeriesSettings settings, CityCalendar calendar)
 {
     private const int MostReadings = 200_000;
 
     /// <summary>What the day was up to <paramref name="now"/>. Series that report by themselves only: nobody expects a laboratory every hour.</summary>
-    public async Task<AssetDay> Of(AssetKey asset, int day, Instant now, CancellationToken cancel = default)
+    public async Task<AssetDay> Of(AssetKey asset, DateOnly day, Instant now, CancellationToken cancel = default)
     {
         var standing = marker.Standing(asset).ToDictionary(s => s.Quantity);
         var series = new List<SeriesDay>();
@@ -19,16 +19,16 @@ public sealed class DayCounter(IHistory history, QualityMarker marker, QualityRu
         {
             var quantity = newest.Reading.Quantity;
             var known = standing.GetValueOrDefault(quantity);
-            if (known?.DayNumber != day) known = null;
+            if (known?.LocalDay != day) known = null;
             series.Add(await Of(asset, quantity, day, now, known, cancel));
         }
         return new AssetDay(asset, day, series);
     }
 
-    private async Task<SeriesDay> Of(AssetKey asset, Quantity quantity, int day, Instant now, SeriesStanding? counted, CancellationToken cancel)
+    private async Task<SeriesDay> Of(AssetKey asset, Quantity quantity, DateOnly day, Instant now, SeriesStanding? counted, CancellationToken cancel)
     {
-        var (start, interval) = (days.Start(day), settings.IntervalOf(asset, quantity));
-        var end = start + LocalDay.Length;
+        var (start, interval) = (calendar.StartOf(day), settings.IntervalOf(asset, quantity));
+        var end = calendar.StartOf(day.AddDays(1));
         var (count, marks) = counted is null ? await Count(asset, quantity, day, start, interval, cancel) : (counted.Day, counted.Marks);
         var until = now < end ? now : end;
         var expected = DayCount.Spans(until - start, interval);
@@ -42,9 +42,9 @@ public sealed class DayCounter(IHistory history, QualityMarker marker, QualityRu
         return new SeriesDay(quantity, DayShares.Of(count, expected), marks);
     }
 
-    private async Task<(DayCount, IReadOnlyDictionary<Quality, int>)> Count(AssetKey asset, Quantity quantity, int day, Instant start, TimeSpan interval, CancellationToken cancel)
+    private async Task<(DayCount, IReadOnlyDictionary<Quality, int>)> Count(AssetKey asset, Quantity quantity, DateOnly day, Instant start, TimeSpan interval, CancellationToken cancel)
     {
-        var readings = await history.Read(asset, quantity, start, start + LocalDay.Length, null, MostReadings, cancel);
+        var readings = await history.Read(asset, quantity, start, calendar.StartOf(day.AddDays(1)), null, MostReadings, cancel);
         var sensor = readings.Where(k => SeriesMemory.IsSensor(k.Reading.Provenance)).ToArray();
         var marks = sensor.Select(k => k.Reading.Quality.Reason()).Where(q => q != Quality.Good).CountBy(q => q).ToDictionary(p => p.Key, p => p.Value);
         var count = DayCount.Of(sensor, start, interval, rules);

@@ -12,7 +12,7 @@ public sealed record SourceStanding(QualitySource Source, DayShares Today, IRead
 
 /// <summary>All sources of readings by how much trouble they are.</summary>
 public sealed class QualityList(IRegistry registry, IDeviceRegistry devices, DeviceActivity activity, IHistory history, QualityMarker marker, QualityRules rules, ISeriesSettings settings,
-    DayCounter counter, DayBook book, LocalDay days, CityClock clock)
+    DayCounter counter, DayBook book, CityCalendar calendar, CityClock clock)
 {
     /// <summary>Series whose day is counted from history for one answer, so that the first question after a restart is answered too; others follow with the next.</summary>
     private const int MostCounted = 2_000;
@@ -27,9 +27,9 @@ public sealed class QualityList(IRegistry registry, IDeviceRegistry devices, Dev
             var (today, marks) = (default(DayShares), new Dictionary<Quality, int>());
             foreach (var asset in source.Assets)
             {
-                var isCounted = marker.Standing(asset.Key) is { Count: > 0 } standing && standing.All(s => s.DayNumber == days.Of(now));
+                var isCounted = marker.Standing(asset.Key) is { Count: > 0 } standing && standing.All(s => s.LocalDay == calendar.DayOf(now));
                 if (!isCounted && left-- <= 0) continue;
-                var day = await counter.Of(asset.Key, days.Of(now), now, cancel);
+                var day = await counter.Of(asset.Key, calendar.DayOf(now), now, cancel);
                 today += day.Shares;
                 foreach (var (mark, count) in day.Series.SelectMany(s => s.Marks)) marks[mark] = marks.GetValueOrDefault(mark) + count;
             }
@@ -40,16 +40,16 @@ public sealed class QualityList(IRegistry registry, IDeviceRegistry devices, Dev
     }
 
     /// <summary>Shares and marks of each day from <paramref name="first"/> to <paramref name="last"/>, as in the book, else counted now.</summary>
-    public async Task<IReadOnlyList<(int Day, DayShares Shares, IReadOnlyDictionary<Quality, int> Marks)>> Days(QualitySource source, int first, int last, IReadOnlyDictionary<(AssetKey, int), AssetDay> written, CancellationToken cancel)
+    public async Task<IReadOnlyList<(DateOnly Day, DayShares Shares, IReadOnlyDictionary<Quality, int> Marks)>> Days(QualitySource source, DateOnly first, DateOnly last, IReadOnlyDictionary<(AssetKey, DateOnly), AssetDay> written, CancellationToken cancel)
     {
         var now = clock.Now;
-        var found = new List<(int, DayShares, IReadOnlyDictionary<Quality, int>)>();
-        for (var day = first; day <= last; day++)
+        var found = new List<(DateOnly, DayShares, IReadOnlyDictionary<Quality, int>)>();
+        for (var day = first; day <= last; day = day.AddDays(1))
         {
             var (shares, marks) = (default(DayShares), new Dictionary<Quality, int>());
             foreach (var asset in source.Assets)
             {
-                var counted = day < days.Of(now) && written.TryGetValue((asset.Key, day), out var kept) ? kept : await counter.Of(asset.Key, day, now, cancel);
+                var counted = day < calendar.DayOf(now) && written.TryGetValue((asset.Key, day), out var kept) ? kept : await counter.Of(asset.Key, day, now, cancel);
                 shares += counted.Shares;
                 foreach (var (mark, count) in counted.Series.SelectMany(s => s.Marks)) marks[mark] = marks.GetValueOrDefault(mark) + count;
             }
@@ -58,7 +58,7 @@ public sealed class QualityList(IRegistry registry, IDeviceRegistry devices, Dev
         return found;
     }
 
-    public Task<IReadOnlyDictionary<(AssetKey, int), AssetDay>> Written(int first, int last, CancellationToken cancel) => book.Read(first, last, cancel);
+    public Task<IReadOnlyDictionary<(AssetKey, DateOnly), AssetDay>> Written(DateOnly first, DateOnly last, CancellationToken cancel) => book.Read(first, last, cancel);
 
     private IEnumerable<QualitySource> Sources()
     {

@@ -12,7 +12,6 @@ internal static class QualityServices
     {
         services.AddSingleton(QualityRules.Default);
         services.AddSingleton<SeriesCheck>();
-        services.AddSingleton(new LocalDay(options.UtcOffset));
         services.AddSingleton<SeriesSettings>();
         services.AddSingleton<ISeriesSettings>(s => s.GetRequiredService<SeriesSettings>());
         services.AddSingleton<QualityMarker>();

@@ -8,7 +8,7 @@ namespace DigitalTwin.Host.DataQuality;
 public sealed record SeriesDay(Quantity Quantity, DayShares Shares, IReadOnlyDictionary<Quality, int> Marks);
 
 /// <summary>All series of an asset through one local day.</summary>
-public sealed record AssetDay(AssetKey Asset, int Day, IReadOnlyList<SeriesDay> Series)
+public sealed record AssetDay(AssetKey Asset, DateOnly Day, IReadOnlyList<SeriesDay> Series)
 {
     public DayShares Shares => Series.Aggregate(default(DayShares), (sum, s) => sum + s.Shares);
 }

@@ -62,7 +62,7 @@ public static class TwinHost
         if (options.Fault() is { } wrong) throw new InvalidOperationException(wrong);
         builder.Services.Configure<TwinOptions>(section);
         builder.WebHost.UseUrls($"http://{(options.Listen.Contains(':') ? $"[{options.Listen}]" : options.Listen)}:{options.Port}");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(Transport.Bound);
 
         var ingest = section.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions();
         AddCity(builder.Services, options, ingest);
@@ -97,7 +97,8 @@ public static class TwinHost
             return clock;
         });
         services.AddSingleton(_ => QuantityCatalogue.Default.Copy());
-        services.AddSingleton(LocalRules.Default);
+        services.AddSingleton(TimeZones.TryFind(options.TimeZone, out var zone) ? new CityCalendar(zone) : throw new FormatException(options.TimeZone));
+        services.AddSingleton(s => LocalRules.Read(s.GetRequiredService<CityCalendar>()));
         services.AddSingleton<NetworkCatalogue>();
         services.AddSingleton<IMapFeed, MapFeed>();
         services.AddSingleton<AssetGrainServices>();
@@ -128,6 +129,7 @@ public static class TwinHost
         services.AddSingleton<AssetViews>();
         services.AddSingleton<SeriesReader>();
         services.AddSingleton<WarningArchive>();
+        services.AddSingleton<IngestSenders>();
         services.AddSingleton<DeviceReader>();
         services.AddSingleton<DeviceViews>();
         services.AddSingleton<StandardsBook>();

@@ -12,7 +12,7 @@ namespace DigitalTwin.Ingest.DataQuality;
 /// history: after a restart, or after something late came in between, it is folded anew from the last hours before the next reading is judged.
 /// One lock for all: a batch of 1,000 holds it for some 100 µs.
 /// </remarks>
-public sealed class QualityMarker(IHistory history, SeriesCheck check, QualityRules rules, ISeriesSettings settings, LocalDay days, CityClock clock, TimeProvider time)
+public sealed class QualityMarker(IHistory history, SeriesCheck check, QualityRules rules, ISeriesSettings settings, CityCalendar calendar, CityClock clock, TimeProvider time)
 {
     /// <summary>Batches of one series that cross each other; after so many, it is judged by what is known.</summary>
     private const int MostRecalls = 8;
@@ -22,7 +22,7 @@ public sealed class QualityMarker(IHistory history, SeriesCheck check, QualityRu
     private MovedToo? _neighbourMoved;
 
     /// <summary>Raised with asset and local day when that day is over for one of its series, and when something came late for it; from the thread that takes it in.</summary>
-    public event Action<AssetKey, int>? DayChanged;
+    public event Action<AssetKey, DateOnly>? DayChanged;
 
     /// <summary>Marks a batch in place. Then exactly one of <see cref="Stored"/> and <see cref="Forget"/> must follow.</summary>
     /// <returns>What came late, for <see cref="Stored"/>; null for nothing.</returns>
@@ -45,20 +45,20 @@ public sealed class QualityMarker(IHistory history, SeriesCheck check, QualityRu
     public void Stored(IReadOnlyList<LateReading>? late)
     {
         if (late is null) return;
-        var closed = new HashSet<(AssetKey, int)>();
+        var closed = new HashSet<(AssetKey, DateOnly)>();
         lock (_gate)
         {
             foreach (var (asset, quantity, at, ended) in late)
             {
                 if (ended)
                 {
-                    closed.Add((asset, days.Of(at)));
+                    closed.Add((asset, calendar.DayOf(at)));
                     continue;
                 }
                 ref var slot = ref _series[_series.Get(asset, quantity)];
                 if (at >= SeriesMemory.WindowStart(slot.Memory.Newest)) slot.IsKnown = false;
-                var day = days.Of(at);
-                if (day == slot.DayNumber) slot.IsDayKnown = false;
+                var day = calendar.DayOf(at);
+                if (day == slot.LocalDay) slot.IsDayKnown = false;
                 else closed.Add((asset, day));
             }
         }
@@ -88,21 +88,21 @@ public sealed class QualityMarker(IHistory history, SeriesCheck check, QualityRu
             {
                 ref var slot = ref _series[number];
                 if (!slot.IsKnown) continue;
-                found.Add(new SeriesStanding(new Quantity(slot.Quantity), slot.Memory, slot.IsDayKnown ? slot.DayNumber : null, slot.Day, slot.Marks is null ? [] : new Dictionary<Quality, int>(slot.Marks)));
+                found.Add(new SeriesStanding(new Quantity(slot.Quantity), slot.Memory, slot.IsDayKnown ? slot.LocalDay : null, slot.Day, slot.Marks is null ? [] : new Dictionary<Quality, int>(slot.Marks)));
             }
             return found;
         }
     }
 
     /// <summary>Takes the count of a day that history gave, if nothing newer was counted; from then on it goes on by itself.</summary>
-    public void RestoreDay(AssetKey asset, Quantity quantity, int day, Instant newest, DayCount count, IReadOnlyDictionary<Quality, int> marks)
+    public void RestoreDay(AssetKey asset, Quantity quantity, DateOnly day, Instant newest, DayCount count, IReadOnlyDictionary<Quality, int> marks)
     {
         lock (_gate)
         {
             if (_series.Find(asset, quantity) is not (>= 0 and var number)) return;
             ref var slot = ref _series[number];
             // A reading between counting and here is on its way to the disk or on it; then the next question counts once more.
-            if (!slot.IsKnown || slot.IsDayKnown || slot.DayNumber != day || slot.Memory.Newest != newest) return;
+            if (!slot.IsKnown || slot.IsDayKnown || slot.LocalDay != day || slot.Memory.Newest != newest) return;
             (slot.Day, slot.Marks, slot.IsDayKnown) = (count, marks.Count > 0 ? new Dictionary<Quality, int>(marks) : null, true);
         }
     }
@@ -172,8 +172,8 @@ public sealed class QualityMarker(IHistory history, SeriesCheck check, QualityRu
             foreach (var known in window) slot.Memory.Fold(known.Reading, known.KnownAt);
             slot.IsKnown = true;
             if (slot.Memory.IsEmpty) continue;
-            var day = days.Of(slot.Memory.Newest);
-            (slot.IsDayKnown, slot.DayNumber) = (slot.IsDayKnown && slot.DayNumber == day, day);
+            var day = calendar.DayOf(slot.Memory.Newest);
+            (slot.IsDayKnown, slot.LocalDay) = (slot.IsDayKnown && slot.LocalDay == day, day);
         }
     }
 
@@ -198,12 +198,12 @@ public sealed class QualityMarker(IHistory history, SeriesCheck check, QualityRu
         var isNew = reading.At > before;
         slot.Memory.Fold(reading, knownAt);
         if (!isNew || !SeriesMemory.IsSensor(reading.Provenance)) return null;
-        var day = days.Of(reading.At);
-        var ends = day != slot.DayNumber && before != default;
-        if (day != slot.DayNumber) (slot.DayNumber, slot.Day, slot.Marks, slot.IsDayKnown) = (day, default, null, true);
+        var day = calendar.DayOf(reading.At);
+        var ends = day != slot.LocalDay && before != default;
+        if (day != slot.LocalDay) (slot.LocalDay, slot.Day, slot.Marks, slot.IsDayKnown) = (day, default, null, true);
         if (slot.IsDayKnown)
         {
-            slot.Day.Add(DayCount.Span(reading.At, days.Start(day), slot.Interval), rules.ValidityOf(reading.Quality));
+            slot.Day.Add(DayCount.Span(reading.At, calendar.StartOf(day), slot.Interval), rules.ValidityOf(reading.Quality));
             if (reading.Quality.Reason() is not Quality.Good and var reason) CollectionsMarshal.GetValueRefOrAddDefault(slot.Marks ??= [], reason, out _)++;
         }
         return ends ? before : null;

@@ -13,8 +13,8 @@ internal struct SeriesSlot
     /// <summary>Marks of the day by code; null where there is none.</summary>
     public Dictionary<Quality, int>? Marks;
     public TimeSpan Interval;
-    /// <summary>Local days since 1970; the day that is counted.</summary>
-    public int DayNumber;
+    /// <summary>The day that is counted.</summary>
+    public DateOnly LocalDay;
     public int SettingsVersion;
     public int Next;
     public ushort Quantity;

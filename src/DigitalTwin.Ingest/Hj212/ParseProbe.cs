@@ -10,7 +10,7 @@ namespace DigitalTwin.Ingest.Hj212;
 /// <summary>Reads a stream of packets into readings as the server does, without socket and disk; what <c>twin bench</c> measures.</summary>
 public sealed class ParseProbe
 {
-    private readonly ContentDecoder _decoder = new(TimeSpan.FromHours(8));
+    private readonly ContentDecoder _decoder = new(CityCalendar.China);
     private readonly ChannelTable _channels = new();
     private readonly ReadingBuffer _readings = new(4096);
 

@@ -37,7 +37,7 @@ internal sealed class StormReplay(Bellinge bellinge)
     public void Tick(Instant now)
     {
         foreach (var state in _states.Values) state.Advance(now, _changed);
-        _flows.SetHourOfDay(Math.Floor(LocalTime.HourOfDay(bellinge.Network.Source, now) * 4) / 4);
+        _flows.SetHourOfDay(Math.Floor(CityCalendar.Of(bellinge.Network.Source).HourOf(now) * 4) / 4);
         _flows.Recompute();
         foreach (var symptom in _changed)
             if (bellinge.Network.TryFind(symptom.Asset, out var element)) Take(Book(bellinge.Network.CatchmentOf(element).Id).Report(symptom, now), now);

@@ -11,7 +11,7 @@ namespace DigitalTwin.Host.Tests.DataQuality;
 /// <summary>The marker before a real history in a folder of its own, without the rest of the platform.</summary>
 internal sealed class MarkedIntake : IAsyncDisposable
 {
-    public static readonly LocalDay Days = new(TimeSpan.FromHours(8));
+    public static readonly CityCalendar Calendar = CityCalendar.China;
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("digitaltwin-test-").FullName;
@@ -48,7 +48,7 @@ internal sealed class MarkedIntake : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private QualityMarker NewMarker() => new(History, new SeriesCheck(QualityRules.Default), QualityRules.Default, new Plain(), Days, new CityClock(TimeProvider.System), TimeProvider.System);
+    private QualityMarker NewMarker() => new(History, new SeriesCheck(QualityRules.Default), QualityRules.Default, new Plain(), Calendar, new CityClock(TimeProvider.System), TimeProvider.System);
 
     private sealed class Plain : ISeriesSettings
     {

@@ -31,10 +31,10 @@ public sealed class MarkerTests
             var key = new AssetKey(asset);
             var all = await steady.History.Read(key, Quantity.Level, default, now + TimeSpan.FromDays(1), null, 100_000);
             Assert.Equal(all.Select(k => k.Reading), (await restarted.History.Read(key, Quantity.Level, default, now + TimeSpan.FromDays(1), null, 100_000)).Select(k => k.Reading));
-            foreach (var standing in steady.Marker.Standing(key).Concat(restarted.Marker.Standing(key)).Where(s => s.DayNumber is not null))
+            foreach (var standing in steady.Marker.Standing(key).Concat(restarted.Marker.Standing(key)).Where(s => s.LocalDay is not null))
             {
-                var today = all.Where(k => MarkedIntake.Days.Of(k.Reading.At) == standing.DayNumber && SeriesMemory.IsSensor(k.Reading.Provenance)).ToArray();
-                var recount = DayCount.Of(today, MarkedIntake.Days.Start(standing.DayNumber!.Value), MarkedIntake.Interval, QualityRules.Default);
+                var today = all.Where(k => MarkedIntake.Calendar.DayOf(k.Reading.At) == standing.LocalDay && SeriesMemory.IsSensor(k.Reading.Provenance)).ToArray();
+                var recount = DayCount.Of(today, MarkedIntake.Calendar.StartOf(standing.LocalDay!.Value), MarkedIntake.Interval, QualityRules.Default);
                 Assert.Equal((recount.Valid, recount.Invalid, recount.Excluded), (standing.Day.Valid, standing.Day.Invalid, standing.Day.Excluded));
                 Assert.Equal(today.Select(k => k.Reading.Quality.Reason()).Where(q => q != Quality.Good).CountBy(q => q).OrderBy(p => p.Key), standing.Marks.OrderBy(p => p.Key));
             }
@@ -67,13 +67,13 @@ public sealed class MarkerTests
     public async Task A_day_that_is_over_is_told_with_its_asset()
     {
         await using var intake = new MarkedIntake();
-        var told = new List<(int, string)>();
-        intake.Marker.DayChanged += (asset, day) => told.Add((asset.Value, LocalDay.Name(day)));
+        var told = new List<(int, DateOnly)>();
+        intake.Marker.DayChanged += (asset, day) => told.Add((asset.Value, day));
         await intake.Take([Level(0, 1)], At(0));
         await intake.Take([Level(24 * 60, 1)], At(24 * 60));
-        Assert.Equal([(1, "2026-05-30")], told);
+        Assert.Equal([(1, new DateOnly(2026, 5, 30))], told);
         await intake.Take([Level(5, 1)], At(24 * 60 + 1));
-        Assert.Equal([(1, "2026-05-30"), (1, "2026-05-30")], told);
+        Assert.Equal([(1, new DateOnly(2026, 5, 30)), (1, new DateOnly(2026, 5, 30))], told);
     }
 
     private static Instant At(int minute) => Start + TimeSpan.FromMinutes(minute);

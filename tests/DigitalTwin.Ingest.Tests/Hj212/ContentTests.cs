@@ -141,6 +141,6 @@ public class ContentTests
     }
 
     private static string Segment(int minute, (string Code, double Sent, char Flag)[] factors) =>
-        $"QN=20260701120000000;ST=32;CN=2011;PW=123456;MN=A;Flag=5;CP=&&DataTime={LocalTime.Write(Noon + TimeSpan.FromMinutes(minute % 100_000), TimeSpan.FromHours(8))};"
+        $"QN=20260701120000000;ST=32;CN=2011;PW=123456;MN=A;Flag=5;CP=&&DataTime={LocalTime.Write(Noon + TimeSpan.FromMinutes(minute % 100_000), CityCalendar.China)};"
         + string.Join(";", factors.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Code}-Rtd={f.Sent},{f.Code}-Flag={f.Flag}"))) + "&&";
 }

@@ -9,7 +9,7 @@ namespace DigitalTwin.Ingest.Tests.Hj212;
 internal sealed class Decoding
 {
     public static readonly Instant Latest = Instant.From(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly ContentDecoder _decoder = new(TimeSpan.FromHours(8));
+    private readonly ContentDecoder _decoder = new(CityCalendar.China);
     private readonly ChannelTable _channels = new();
     private readonly QuantityDefinition _definition = new(new Quantity(20), "cod", "mg/L", 0, 1000, "", "", []);
 

@@ -1,9 +1,9 @@
+using System.Globalization;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.DataQuality;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.DataQuality;
-using DigitalTwin.Ingest.DataQuality;
 
 namespace DigitalTwin.Host.Http.DataQuality;
 
@@ -27,11 +27,11 @@ internal static class QualityEndpoints
         routes.MapDelete("/quality/limits", ClearLimits).RequireAuthorization(Scopes.WriteDevices).Audited("clear quality limits").WithTags("Data quality").WithSummary("Let the quantity's limits hold again");
     }
 
-    private static async Task<IResult> List(QualityList list, QualityViews views, LocalDay days, CityClock clock, string? from, string? to, string? q, string? asset, string? trouble, string? limit, string? cursor, CancellationToken cancel)
+    private static async Task<IResult> List(QualityList list, QualityViews views, CityCalendar calendar, CityClock clock, string? from, string? to, string? q, string? asset, string? trouble, string? limit, string? cursor, CancellationToken cancel)
     {
-        var today = days.Of(clock.Now);
+        var today = calendar.DayOf(clock.Now);
         if (!TryDay(to, today, out var last)) return Problems.BadField("to", $"to is '{to}'; expected a local day such as 2026-06-01.");
-        if (!TryDay(from, last - 13, out var first) || first > last || last - first >= MostDays)
+        if (!TryDay(from, last.AddDays(-13), out var first) || first > last || last.DayNumber - first.DayNumber >= MostDays)
             return Problems.BadField("from", $"from is '{from}'; expected a local day such as 2026-06-01, not after 'to' and at most {MostDays} days before it.");
         if (QueryText.Limit(limit, 50, HighestLimit) is not { } most) return QueryText.BadLimit(limit, HighestLimit);
         if (!TryOffset(cursor, out var skip)) return Problems.BadField("cursor", $"cursor is '{cursor}'; expected the 'next' of the answer before.");
@@ -47,19 +47,19 @@ internal static class QualityEndpoints
         var page = new List<SourceView>();
         foreach (var standing in found.Skip(skip).Take(most)) page.Add(views.Of(standing, clock.Now, await list.Days(standing.Source, first, last, written, cancel)));
         var counts = all.SelectMany(s => s.Trouble).CountBy(t => t).ToDictionary(p => QualityViews.Camel(p.Key.ToString()), p => p.Value);
-        return Results.Ok(new QualityAnswer(LocalDay.Name(first), LocalDay.Name(last), all.Count, counts, page, found.Count > skip + most ? (skip + most).ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
+        return Results.Ok(new QualityAnswer(CityCalendar.Name(first), CityCalendar.Name(last), all.Count, counts, page, found.Count > skip + most ? (skip + most).ToString(CultureInfo.InvariantCulture) : null));
     }
 
-    private static IResult Limits(IRegistry registry, SeriesSettings settings, QualityRules rules, string? asset, string? quantity)
+    private static IResult Limits(IRegistry registry, QuantityCatalogue quantities, SeriesSettings settings, QualityRules rules, string? asset, string? quantity)
     {
-        if (Series(registry, asset, quantity, out var entry, out var definition) is { } bad) return bad;
+        if (Series(registry, quantities, asset, quantity, out var entry, out var definition) is { } bad) return bad;
         var limits = settings.LimitsOf(entry!.Key, definition!.Quantity);
         return Results.Ok(QualityViews.Of(entry, definition, limits, isOwn: limits != rules.Of(definition.Quantity)));
     }
 
-    private static async Task<IResult> SetLimits(IRegistry registry, SeriesSettings settings, LimitBook book, string? asset, string? quantity, LimitsBody body)
+    private static async Task<IResult> SetLimits(IRegistry registry, QuantityCatalogue quantities, SeriesSettings settings, LimitBook book, string? asset, string? quantity, LimitsBody body)
     {
-        if (Series(registry, asset, quantity, out var entry, out var definition) is { } bad) return bad;
+        if (Series(registry, quantities, asset, quantity, out var entry, out var definition) is { } bad) return bad;
         var now = settings.LimitsOf(entry!.Key, definition!.Quantity);
         var limits = new SeriesLimits(body.Minimum ?? now.Minimum, body.Maximum ?? now.Maximum, body.PerMinute ?? now.PerMinute, body.LeastStep ?? now.LeastStep, body.SpikeFactor ?? now.SpikeFactor,
             body.FlatHours is { } hours && Math.Abs(hours) < 1000 ? TimeSpan.FromHours(hours) : body.FlatHours is null ? now.FlatAfter : TimeSpan.MaxValue, body.FlatAbove ?? now.FlatAbove);
@@ -68,16 +68,16 @@ internal static class QualityEndpoints
         return Results.Ok(QualityViews.Of(entry, definition, limits, isOwn: true));
     }
 
-    private static async Task<IResult> ClearLimits(IRegistry registry, LimitBook book, string? asset, string? quantity)
+    private static async Task<IResult> ClearLimits(IRegistry registry, QuantityCatalogue quantities, LimitBook book, string? asset, string? quantity)
     {
-        if (Series(registry, asset, quantity, out var entry, out var definition) is { } bad) return bad;
+        if (Series(registry, quantities, asset, quantity, out var entry, out var definition) is { } bad) return bad;
         await book.Set(entry!, definition!.Quantity, null);
         return Results.NoContent();
     }
 
-    private static IResult? Series(IRegistry registry, string? asset, string? quantity, out AssetEntry? entry, out QuantityDefinition? definition)
+    private static IResult? Series(IRegistry registry, QuantityCatalogue quantities, string? asset, string? quantity, out AssetEntry? entry, out QuantityDefinition? definition)
     {
-        (entry, definition) = (asset is null ? null : AssetEndpoints.FindAsset(registry, asset), quantity is null ? null : QuantityCatalogue.Default.Find(quantity));
+        (entry, definition) = (asset is null ? null : AssetEndpoints.FindAsset(registry, asset), quantity is null ? null : quantities.Find(quantity));
         if (entry is null) return asset is null ? Problems.BadField("asset", "asset is missing; expected an id such as city:P2.") : AssetEndpoints.NoAsset(asset);
         return definition is null ? Problems.BadField("quantity", $"quantity is '{quantity}'; expected a name such as level.") : null;
     }
@@ -85,16 +85,16 @@ internal static class QualityEndpoints
     private static bool IsCalled(QualitySource source, string? q) => string.IsNullOrEmpty(q)
         || source.Assets.SelectMany(a => (string?[])[a.Id.Value, a.Name]).Append(source.Key).Append(source.Device?.Name).Append(source.Device?.Address).Any(text => text?.Contains(q, StringComparison.OrdinalIgnoreCase) == true);
 
-    private static bool TryDay(string? text, int otherwise, out int day)
+    private static bool TryDay(string? text, DateOnly otherwise, out DateOnly day)
     {
         day = otherwise;
-        return string.IsNullOrEmpty(text) || LocalDay.TryRead(text, out day);
+        return string.IsNullOrEmpty(text) || CityCalendar.TryRead(text, out day);
     }
 
     private static bool TryOffset(string? cursor, out int offset)
     {
         offset = 0;
-        return string.IsNullOrEmpty(cursor) || int.TryParse(cursor, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out offset);
+        return string.IsNullOrEmpty(cursor) || int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out offset);
     }
 }
 

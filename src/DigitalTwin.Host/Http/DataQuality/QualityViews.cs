@@ -4,7 +4,6 @@ using DigitalTwin.Domain.Devices;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.DataQuality;
 using DigitalTwin.Host.Live;
-using DigitalTwin.Ingest.DataQuality;
 
 namespace DigitalTwin.Host.Http.DataQuality;
 
@@ -27,13 +26,13 @@ internal sealed record LimitsView(string Asset, string Quantity, string Unit, bo
 
 internal sealed class QualityViews
 {
-    public SourceView Of(SourceStanding standing, Instant now, IReadOnlyList<(int Day, DayShares Shares, IReadOnlyDictionary<Quality, int> Marks)> days)
+    public SourceView Of(SourceStanding standing, Instant now, IReadOnlyList<(DateOnly Day, DayShares Shares, IReadOnlyDictionary<Quality, int> Marks)> days)
     {
         var source = standing.Source;
         return new SourceView(source.Key, source.Device?.Id, source.Device?.Name ?? source.Assets[0].Name, source.Device?.Protocol.WireName(), [.. source.Assets.Select(a => new SourceAsset(a.Id.Value, a.Name, a.Kind.WireName()))],
             source.Interval.TotalSeconds, source.Newest?.ToString(), source.Newest is { } newest ? Math.Round(Math.Max(0, (now - newest).TotalSeconds), 1) : null, source.Lag is { } lag ? Math.Round(lag.TotalSeconds, 1) : null,
             [.. standing.Trouble.Select(t => Camel(t.ToString()))], Of(standing.Today), Of(standing.Marks), source.Status?.Refused, source.Status?.LastRefusal?.Why, source.Status?.LastRefusal?.At.ToString(),
-            [.. days.Select(d => new DayView(LocalDay.Name(d.Day), Of(d.Shares), Of(d.Marks)))]);
+            [.. days.Select(d => new DayView(CityCalendar.Name(d.Day), Of(d.Shares), Of(d.Marks)))]);
     }
 
     public static LimitsView Of(AssetEntry asset, QuantityDefinition quantity, SeriesLimits limits, bool isOwn) => new(asset.Id.Value, quantity.Name, quantity.Unit, isOwn, limits.Minimum, limits.Maximum,

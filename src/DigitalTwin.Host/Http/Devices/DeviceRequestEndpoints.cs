@@ -30,11 +30,11 @@ internal static class DeviceRequestEndpoints
             .Produces<PageAnswer<DeviceNoteView>>().ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static IResult Post(HttpContext http, IDeviceRegistry registry, Hj212Server server, Hj212Options options, TimeProvider time, string id, RequestBodyDto body)
+    private static IResult Post(HttpContext http, IDeviceRegistry registry, Hj212Server server, CityCalendar calendar, TimeProvider time, string id, RequestBodyDto body)
     {
         if (registry.Find(id) is not { } entry) return DeviceEndpoints.NoDevice(id);
         if (entry.Device.Protocol != DeviceProtocol.Hj212) return Problems.Of(422, $"Device '{id}' speaks {entry.Device.Protocol.WireName()}; only devices of HJ 212 can be asked.");
-        var (order, problem) = Read(body, options.LocalOffset, Instant.From(time.GetUtcNow()));
+        var (order, problem) = Read(body, calendar, Instant.From(time.GetUtcNow()));
         if (order is null) return problem!;
         return server.Requests.Start(id, order, http.User.Identity?.Name ?? "") switch
         {
@@ -44,7 +44,7 @@ internal static class DeviceRequestEndpoints
         };
     }
 
-    private static (DeviceOrder?, IResult?) Read(RequestBodyDto body, TimeSpan offset, Instant now)
+    private static (DeviceOrder?, IResult?) Read(RequestBodyDto body, CityCalendar calendar, Instant now)
     {
         switch (body.Kind)
         {
@@ -52,13 +52,13 @@ internal static class DeviceRequestEndpoints
                 if (!QueryText.TryInstant(body.From, out var from) || from is null) return (null, QueryText.BadInstant("from", body.From));
                 if (!QueryText.TryInstant(body.To, out var to) || to is null) return (null, QueryText.BadInstant("to", body.To));
                 if (to < from) return (null, Problems.BadField("to", "to lies before from."));
-                return DeviceOrder.History(body.Every, from.Value, to.Value, offset) is { } history ? (history, null)
+                return DeviceOrder.History(body.Every, from.Value, to.Value, calendar) is { } history ? (history, null)
                     : (null, Problems.BadField("every", $"every is '{body.Every}'; expected realtime, minute, hour or day."));
             case "setInterval":
                 return body.Seconds is >= ShortestInterval and <= LongestInterval ? (DeviceOrder.SetInterval(body.Seconds.Value), null)
                     : (null, Problems.BadField("seconds", $"seconds is {body.Seconds?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "absent"}; expected {ShortestInterval} to {LongestInterval}."));
             case "setTime":
-                return QueryText.TryInstant(body.To, out var time) ? (DeviceOrder.SetTime(time ?? now, offset), null) : (null, QueryText.BadInstant("to", body.To));
+                return QueryText.TryInstant(body.To, out var time) ? (DeviceOrder.SetTime(time ?? now, calendar), null) : (null, QueryText.BadInstant("to", body.To));
             case "getTime": return (DeviceOrder.GetTime(), null);
             case "retainSample": return (DeviceOrder.RetainSample(), null);
             default: return (null, Problems.BadField("kind", $"kind is '{body.Kind}'; expected {string.Join(", ", DeviceOrder.Kinds)}."));

@@ -30,7 +30,7 @@ internal sealed class TimeFormat
     {
         (format, fault) = (null, null);
         if (!TimeZones.TryFind(time.Zone, out var zone))
-            fault = new ProfileFault("time.zone", $"time.zone is '{time.Zone}'; expected an offset such as +08:00 or a zone such as Asia/Shanghai.");
+            fault = new ProfileFault("time.zone", $"time.zone is '{time.Zone}'; {TimeZones.Expected}.");
         else if (!IsFormat(time.Format))
             fault = new ProfileFault("time.format", $"time.format is '{time.Format}'; expected iso, unix, unixMilliseconds, excel, or patterns such as d.M.yyyy H:mm:ss|d.M.yyyy H:mm, with year, month and day.");
         else format = new TimeFormat(time.Format, zone);

@@ -20,7 +20,7 @@ internal interface IContentSink
 
 /// <summary>Turns the content of a data packet into readings, without allocating for what is as it should be.</summary>
 /// <remarks>A factor's flag stands behind its values, so values wait until the factor changes. Not safe for use by two threads at once.</remarks>
-internal sealed class ContentDecoder(TimeSpan localOffset)
+internal sealed class ContentDecoder(CityCalendar calendar)
 {
     private const int MostPending = 16;
     private readonly (Channel Channel, double Value)[] _pending = new (Channel, double)[MostPending];
@@ -42,7 +42,7 @@ internal sealed class ContentDecoder(TimeSpan localOffset)
             {
                 if (!field.Key.SequenceEqual("DataTime"u8)) continue;
                 Flush(at, latest, ref sink);
-                at = LocalTime.TryParse(field.Value, localOffset, out var time) ? time : null;
+                at = LocalTime.TryParse(field.Value, calendar, out var time) ? time : null;
                 continue;
             }
             if (!own.SequenceEqual(factor))
@@ -63,7 +63,7 @@ internal sealed class ContentDecoder(TimeSpan localOffset)
         if (start < 0) return null;
         var text = content[(start + 9)..];
         var end = text.IndexOfAny((byte)';', (byte)',');
-        return LocalTime.TryParse(end < 0 ? text : text[..end], localOffset, out var at) ? at : null;
+        return LocalTime.TryParse(end < 0 ? text : text[..end], calendar, out var at) ? at : null;
     }
 
     private void Value<TSink>(in ContentField field, ChannelTable channels, Instant? at, Instant latest, ref TSink sink) where TSink : IContentSink, allows ref struct

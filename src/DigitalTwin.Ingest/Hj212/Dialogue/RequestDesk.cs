@@ -21,9 +21,10 @@ public sealed class RequestDesk
 {
     private readonly DeviceSessions _sessions;
     private readonly Hj212Options _options;
+    private readonly CityCalendar _calendar;
     private readonly TimeProvider _time;
 
-    internal RequestDesk(DeviceSessions sessions, Hj212Options options, TimeProvider time) => (_sessions, _options, _time) = (sessions, options, time);
+    internal RequestDesk(DeviceSessions sessions, Hj212Options options, CityCalendar calendar, TimeProvider time) => (_sessions, _options, _calendar, _time) = (sessions, options, calendar, time);
 
     /// <summary>The requests of a device, the newest first; empty where it has not spoken since the start.</summary>
     public IReadOnlyList<DeviceRequest> Of(string deviceId) => _sessions.FindById(deviceId)?.Dialogues.All ?? [];
@@ -34,7 +35,7 @@ public sealed class RequestDesk
     {
         if (_sessions.FindById(deviceId) is not { Dialogues.Link: not null } session) return new OrderOutcome.NotConnected();
         var now = Instant.From(_time.GetUtcNow());
-        var id = LocalTime.WriteMilliseconds(session.Dialogues.NextNumber(now), _options.LocalOffset);
+        var id = LocalTime.WriteMilliseconds(session.Dialogues.NextNumber(now), _calendar);
         var request = new DeviceRequest(id, order.Kind, order.Command, order.Content, by, now, RequestState.Sent, 0, null, null, null, 0, null, null);
         if (!session.Dialogues.Add(request)) return new OrderOutcome.TooManyOpen(DeviceDialogues.MostOpen);
         _ = Carry(session, request);

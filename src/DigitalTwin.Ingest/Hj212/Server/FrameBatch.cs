@@ -8,6 +8,7 @@ using DigitalTwin.Ingest.Hj212.Content;
 using DigitalTwin.Ingest.Hj212.Devices;
 using DigitalTwin.Ingest.Hj212.Sm4;
 using DigitalTwin.Ingest.Hj212.Wire;
+using DigitalTwin.Ingest.Intake;
 using DigitalTwin.Ingest.Json;
 
 namespace DigitalTwin.Ingest.Hj212.Server;
@@ -19,7 +20,7 @@ internal sealed class FrameBatch(Hj212Services services, IBatchSource connection
     public const int MostFrames = 64;
     private const int MostReasons = 20;
 
-    private readonly ContentDecoder _decoder = new(services.Options.LocalOffset);
+    private readonly ContentDecoder _decoder = new(services.Calendar);
     private readonly Dictionary<(DeviceSession, PacketKey), PartOutcome> _parts = [];
     private readonly List<string> _reasons = [];
     private readonly byte[] _plain = new byte[FrameReader.MaxData];
@@ -28,6 +29,7 @@ internal sealed class FrameBatch(Hj212Services services, IBatchSource connection
     private int _faultsBefore;
 
     public ReadingBuffer? Readings { get; private set; }
+    public IntakeSender Sender { get; } = new();
     public ArrayBufferWriter<byte> Answers { get; } = new(1024);
     public List<TakenPacket> Taken { get; } = [];
     /// <summary>Readings that may be in the history already: not newer than the newest of their series.</summary>

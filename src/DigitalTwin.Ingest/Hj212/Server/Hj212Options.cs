@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace DigitalTwin.Ingest.Hj212.Server;
@@ -14,9 +13,6 @@ public sealed class Hj212Options
 
     /// <summary>0 takes any free port. Null: <see cref="StandardPort"/> if it is free, else the platform runs without this server and says so.</summary>
     public int? Port { get; set; }
-
-    /// <summary>Offset of the devices' local time from UTC, <c>+08:00</c> in China.</summary>
-    public string TimeZone { get; set; } = "+08:00";
 
     /// <summary>More are turned away.</summary>
     public int MaxConnections { get; set; } = 10_000;
@@ -52,26 +48,14 @@ public sealed class Hj212Options
     /// <summary>From a device's readiness to its result.</summary>
     public TimeSpan ResultTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    public TimeSpan LocalOffset => TryOffset(TimeZone, out var offset) ? offset : throw new FormatException($"'{TimeZone}' is no offset from UTC.");
-
     /// <summary>Null where all is well, else what is wrong and what was expected.</summary>
     public string? Fault(string section)
     {
         if (!IPAddress.TryParse(Listen, out _)) return $"{section}:Listen is '{Listen}'; expected an IP address such as 127.0.0.1 or 0.0.0.0.";
         if (Port is < 0 or > 65535) return $"{section}:Port is {Port}; expected 0 (any free port) to 65535.";
-        if (!TryOffset(TimeZone, out _)) return $"{section}:TimeZone is '{TimeZone}'; expected an offset from UTC such as +08:00.";
         if (MaxConnections < 1 || MaxConnectionsPerAddress < 1) return $"{section}:MaxConnections and {section}:MaxConnectionsPerAddress: expected at least 1.";
         if (!(PacketsPerSecond > 0) || PacketBurst < 1) return $"{section}:PacketsPerSecond and {section}:PacketBurst: expected more than 0.";
         if (RequestAttempts < 1 || RequestTimeout <= TimeSpan.Zero) return $"{section}:RequestAttempts and {section}:RequestTimeout: expected more than 0.";
         return null;
-    }
-
-    private static bool TryOffset(string text, out TimeSpan offset)
-    {
-        offset = default;
-        if (text.Length < 2 || text[0] is not ('+' or '-')) return false;
-        if (!TimeSpan.TryParseExact(text[1..], [@"hh\:mm", "hh"], CultureInfo.InvariantCulture, out offset) || offset > TimeSpan.FromHours(14)) return false;
-        if (text[0] == '-') offset = -offset;
-        return true;
     }
 }

@@ -38,12 +38,12 @@ public sealed class Hj212Server : IAsyncDisposable
     private string? _fault;
 
     public Hj212Server(Hj212Options options, IConnectionListenerFactory transport, IDeviceRegistry devices, DeviceActivity activity, DeviceCandidates candidates, DeviceLog log,
-        IRegistry assets, QuantityCatalogue quantities, QuantityBook book, IHistory history, ReadingIntake intake, TimeProvider time, ILogger<Hj212Server> logger)
+        IRegistry assets, QuantityCatalogue quantities, QuantityBook book, IHistory history, ReadingIntake intake, CityCalendar calendar, TimeProvider time, ILogger<Hj212Server> logger)
     {
         (_options, _transport) = (options, transport);
         _sessions = new DeviceSessions(devices, assets, new ChannelResolver(assets, quantities, book, history), activity, log, time);
-        _services = new Hj212Services(options, _sessions, candidates, log, intake, history, time, logger);
-        Requests = new RequestDesk(_sessions, options, time);
+        _services = new Hj212Services(options, _sessions, candidates, log, intake, history, calendar, time, logger);
+        Requests = new RequestDesk(_sessions, options, calendar, time);
     }
 
     /// <summary>What is asked of devices.</summary>

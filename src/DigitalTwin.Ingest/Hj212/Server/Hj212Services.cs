@@ -7,4 +7,4 @@ using Microsoft.Extensions.Logging;
 namespace DigitalTwin.Ingest.Hj212.Server;
 
 /// <summary>What every connection works with.</summary>
-internal sealed record Hj212Services(Hj212Options Options, DeviceSessions Sessions, DeviceCandidates Candidates, DeviceLog Log, ReadingIntake Intake, IHistory History, TimeProvider Time, ILogger Logger);
+internal sealed record Hj212Services(Hj212Options Options, DeviceSessions Sessions, DeviceCandidates Candidates, DeviceLog Log, ReadingIntake Intake, IHistory History, CityCalendar Calendar, TimeProvider Time, ILogger Logger);

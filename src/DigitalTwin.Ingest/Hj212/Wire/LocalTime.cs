@@ -9,8 +9,7 @@ public static class LocalTime
     private const int Seconds = 14;
     private const int Milliseconds = 17;
 
-    /// <param name="offset">Of local time from UTC; +08:00 in China.</param>
-    public static bool TryParse(ReadOnlySpan<byte> text, TimeSpan offset, out Instant instant)
+    public static bool TryParse(ReadOnlySpan<byte> text, CityCalendar calendar, out Instant instant)
     {
         instant = default;
         if (text.Length is not (Seconds or Milliseconds)) return false;
@@ -19,14 +18,14 @@ public static class LocalTime
         var millisecond = 0;
         if (text.Length == Milliseconds && !Digits(text[Seconds..], out millisecond)) return false;
         if (year is < 1990 or > 2200 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59) return false;
-        instant = Instant.From(new DateTimeOffset(year, month, day, hour, minute, second, millisecond, offset));
+        instant = calendar.InstantOf(new DateTime(year, month, day, hour, minute, second, millisecond));
         return true;
     }
 
-    public static string Write(Instant instant, TimeSpan offset) => instant.ToDateTimeOffset().ToOffset(offset).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+    public static string Write(Instant instant, CityCalendar calendar) => calendar.LocalTime(instant).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
     /// <summary>As a QN.</summary>
-    public static string WriteMilliseconds(Instant instant, TimeSpan offset) => instant.ToDateTimeOffset().ToOffset(offset).ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
+    public static string WriteMilliseconds(Instant instant, CityCalendar calendar) => calendar.LocalTime(instant).ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
 
     private static bool Digits(ReadOnlySpan<byte> text, out int value)
     {
