@@ -22,6 +22,7 @@ internal sealed class DemoCityHost(IRegistry registry, IHistory history, CityClo
     /// <summary>City time that the simulation may fall behind before the clock is slowed down for it.</summary>
     private static readonly TimeSpan MostBehind = TimeSpan.FromMinutes(15);
 
+    private readonly IntakeSender _sender = new();
     private Dictionary<string, AssetKey> _keys = [];
     private CitySimulation? _simulation;
 
@@ -76,7 +77,7 @@ internal sealed class DemoCityHost(IRegistry registry, IHistory history, CityClo
             var buffer = new ReadingBuffer(readings.Length);
             foreach (var r in readings)
                 if (_keys.TryGetValue(r.LocalId, out var key)) buffer.Add(new Reading(key, r.Quantity, r.At, r.Value, r.Quality, Provenance.Simulated));
-            if (await intake.Take(buffer) is not IntakeOutcome.Busy busy) return;
+            if (await intake.Take(buffer, _sender) is not IntakeOutcome.Busy busy) return;
             await Task.Delay(busy.RetryAfter, time, stop);
         }
     }

@@ -19,15 +19,7 @@ internal static class RateLimits
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.AddConcurrencyLimiter(Ingest, o => (o.PermitLimit, o.QueueLimit) = (ingest.MaxConcurrentRequests, ingest.MaxConcurrentRequests));
         limiter.AddConcurrencyLimiter(Heavy, o => (o.PermitLimit, o.QueueLimit) = (Math.Max(2, Environment.ProcessorCount), 16));
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
-            http.Request.Path.StartsWithSegments("/api/v1/readings") ? "ingest" : http.Connection.RemoteIpAddress?.ToString() ?? "here",
-            client => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = client == "ingest" ? 1_000_000 : options.RequestsPerSecond * 4,
-                TokensPerPeriod = client == "ingest" ? 1_000_000 : options.RequestsPerSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-            }));
+        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(RequestsOf(options), BodiesOf(ingest));
         limiter.OnRejected = async (context, cancel) =>
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
@@ -35,4 +27,23 @@ internal static class RateLimits
             await Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests at once; wait as long as Retry-After says.").ExecuteAsync(context.HttpContext);
         };
     });
+
+    private static PartitionedRateLimiter<HttpContext> RequestsOf(TwinOptions options) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        IsIngest(http) ? RateLimitPartition.GetNoLimiter("") : RateLimitPartition.GetTokenBucketLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "here", _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.RequestsPerSecond * 4,
+            TokensPerPeriod = options.RequestsPerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        }));
+
+    /// <summary>Before the bound of all: who floods, or sends a byte now and then, waits in a line of his own.</summary>
+    private static PartitionedRateLimiter<HttpContext> BodiesOf(IngestOptions ingest) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        !IsIngest(http) ? RateLimitPartition.GetNoLimiter("") : RateLimitPartition.GetConcurrencyLimiter(IngestSenders.NameOf(http), _ => new ConcurrencyLimiterOptions
+        {
+            PermitLimit = ingest.MaxConcurrentRequestsPerSender,
+            QueueLimit = ingest.MaxConcurrentRequestsPerSender,
+        }));
+
+    private static bool IsIngest(HttpContext http) => http.Request.Path.StartsWithSegments("/api/v1/readings");
 }

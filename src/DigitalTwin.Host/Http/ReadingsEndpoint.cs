@@ -18,7 +18,7 @@ internal static class ReadingsEndpoint
         .Produces<ReadingsAnswer>(StatusCodes.Status202Accepted)
         .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
 
-    private static async Task Post(HttpContext http, ReadingParser parser, ReadingIntake intake, IngestOptions options)
+    private static async Task Post(HttpContext http, ReadingParser parser, ReadingIntake intake, IngestSenders senders, IngestOptions options)
     {
         if (http.Request.ContentType is not { } type || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
@@ -46,7 +46,7 @@ internal static class ReadingsEndpoint
                     new() { ["accepted"] = 0, ["rejected"] = parsed.Rejected }).ExecuteAsync(http);
                 break;
             case ParseOutcome.Parsed parsed:
-                await Answer(http, await intake.Take(parsed.Readings), parsed.Rejected);
+                await Answer(http, await intake.Take(parsed.Readings, senders.Of(http)), parsed.Rejected);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Ingest.Intake;
 using DigitalTwin.Ingest.Json;
 
 namespace DigitalTwin.Ingest.Dispatch;
@@ -12,15 +13,16 @@ public sealed class DispatchBatch
     private int _shardsLeft;
     private bool _failed;
 
-    internal DispatchBatch(Dispatcher owner, ReadingBuffer readings, Instant knownAt, ActivityContext cause, long receivedAt)
+    internal DispatchBatch(Dispatcher owner, ReadingBuffer readings, Instant knownAt, ActivityContext cause, long receivedAt, IntakeSender? sender)
     {
-        (_owner, _readings, KnownAt, Cause, ReceivedAt) = (owner, readings, knownAt, cause, receivedAt);
+        (_owner, _readings, KnownAt, Cause, ReceivedAt, Sender) = (owner, readings, knownAt, cause, receivedAt, sender);
         Count = readings.Count;
     }
 
     internal Instant KnownAt { get; }
     internal ActivityContext Cause { get; }
     internal long ReceivedAt { get; }
+    internal IntakeSender? Sender { get; }
     internal int Count { get; }
     internal ReadOnlySpan<Reading> Readings => _readings.Span;
 

@@ -48,12 +48,18 @@ public sealed class Dispatcher : IAsyncDisposable
     internal int ShardCount => _shards.Length;
 
     /// <summary>A place for a batch that is about to be stored; null where there is none. An empty dispatcher takes a batch of any size.</summary>
-    public DispatchBatch? TryBegin(ReadingBuffer readings, Instant knownAt, ActivityContext cause)
+    /// <param name="sender">Who then has his share of the places, and no more; null for the platform itself.</param>
+    public DispatchBatch? TryBegin(ReadingBuffer readings, Instant knownAt, ActivityContext cause, IntakeSender? sender = null)
     {
-        var batch = new DispatchBatch(this, readings, knownAt, cause, _time.GetTimestamp());
+        var batch = new DispatchBatch(this, readings, knownAt, cause, _time.GetTimestamp(), sender);
         lock (_gate)
         {
             if (_inFlight > 0 && _inFlight + batch.Count > _maxInFlight) return null;
+            if (sender is not null)
+            {
+                if (!sender.MayAdd(batch.Count, _inFlight, _maxInFlight)) return null;
+                sender.InFlight += batch.Count;
+            }
             _inFlight += batch.Count;
             _inFlightBatches.Add(batch);
             // City time can go back, when a replay takes the clock. The file must not claim what is only about to come.
@@ -92,6 +98,7 @@ public sealed class Dispatcher : IAsyncDisposable
         {
             if (!_inFlightBatches.Remove(batch)) return;
             _inFlight -= batch.Count;
+            if (batch.Sender is { } sender) sender.InFlight -= batch.Count;
             _newestEnded = batch.KnownAt;
             if (!batch.IsDelivered && (_undelivered == default || batch.KnownAt < _undelivered)) _undelivered = batch.KnownAt;
         }

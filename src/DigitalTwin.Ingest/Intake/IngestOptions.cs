@@ -15,6 +15,9 @@ public sealed record IngestOptions
     /// <summary>Requests whose bodies are held in memory at once; over that, 429.</summary>
     public int MaxConcurrentRequests { get; init; } = 64;
 
+    /// <summary>Of those, from one sender (an API key at an address); as many more wait, then 429.</summary>
+    public int MaxConcurrentRequestsPerSender { get; init; } = 16;
+
     /// <summary>What a refused client is told to wait.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 

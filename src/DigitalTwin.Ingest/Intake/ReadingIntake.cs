@@ -30,7 +30,8 @@ public sealed class ReadingIntake(IHistory history, CityClock clock, TimeProvide
     }
 
     /// <summary>Completes when the readings are on disk. The buffer is the intake's from here on.</summary>
-    public async Task<IntakeOutcome> Take(ReadingBuffer readings)
+    /// <param name="sender">Null for the platform's own, such as a laboratory result.</param>
+    public async Task<IntakeOutcome> Take(ReadingBuffer readings, IntakeSender? sender = null)
     {
         var count = readings.Count;
         if (count == 0)
@@ -39,7 +40,7 @@ public sealed class ReadingIntake(IHistory history, CityClock clock, TimeProvide
             return new IntakeOutcome.Durable(0);
         }
         var knownAt = clock.Now;
-        if (dispatcher.TryBegin(readings, knownAt, Activity.Current?.Context ?? default) is not { } batch)
+        if (dispatcher.TryBegin(readings, knownAt, Activity.Current?.Context ?? default, sender) is not { } batch)
         {
             readings.Dispose();
             return Busy("The grains are behind: too many readings wait for them.", count);

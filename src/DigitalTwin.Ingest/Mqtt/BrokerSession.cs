@@ -23,6 +23,7 @@ internal sealed class BrokerSession(IChannel channel, MqttOptions options, MqttS
     private readonly Lock _gate = new();
     private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IntakeSender _sender = new();
     private MessageBatch _next = new();
 
     /// <summary>Runs until the connection is lost; returns why.</summary>
@@ -110,7 +111,7 @@ internal sealed class BrokerSession(IChannel channel, MqttOptions options, MqttS
         {
             var buffer = new ReadingBuffer(count);
             for (var i = first; i < first + count; i++) buffer.Add(readings[i]);
-            if (await services.Intake.Take(buffer) is not IntakeOutcome.Busy busy) return;
+            if (await services.Intake.Take(buffer, _sender) is not IntakeOutcome.Busy busy) return;
             await Task.Delay(busy.RetryAfter, services.Time, stop);
         }
     }

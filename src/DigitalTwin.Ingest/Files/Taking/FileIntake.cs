@@ -13,6 +13,7 @@ namespace DigitalTwin.Ingest.Files.Taking;
 public sealed class FileIntake(IRegistry registry, QuantityCatalogue quantities, IHistory history, ReadingIntake intake, CityClock clock, TimeProvider time, FileIntakeOptions options)
 {
     private readonly SemaphoreSlim _one = new(1);
+    private readonly IntakeSender _sender = new();
     private readonly StoredReadings _stored = new(history);
 
     /// <summary>A dry run: the report that <see cref="Take"/> would give, and nothing is stored.</summary>
@@ -100,7 +101,7 @@ public sealed class FileIntake(IRegistry registry, QuantityCatalogue quantities,
         {
             var buffer = new ReadingBuffer(batch.Count);
             foreach (var reading in batch) buffer.Add(reading);
-            if (await intake.Take(buffer) is not IntakeOutcome.Busy busy) return null;
+            if (await intake.Take(buffer, _sender) is not IntakeOutcome.Busy busy) return null;
             if (time.GetElapsedTime(begun) > options.Patience) return busy;
             await Task.Delay(busy.RetryAfter, time, cancel);
         }

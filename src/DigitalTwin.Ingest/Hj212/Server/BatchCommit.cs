@@ -29,7 +29,7 @@ internal static class BatchCommit
         }
         var repeated = await DropKnown(batch, services).ConfigureAwait(false);
         var readings = batch.Readings!;
-        if (readings.Count > 0 && await services.Intake.Take(readings).ConfigureAwait(false) is IntakeOutcome.Busy busy)
+        if (readings.Count > 0 && await services.Intake.Take(readings, batch.Sender).ConfigureAwait(false) is IntakeOutcome.Busy busy)
         {
             batch.GiveAway();
             batch.Rewind();
