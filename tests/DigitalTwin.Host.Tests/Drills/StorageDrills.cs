@@ -7,7 +7,7 @@ using System.Text.Json;
 using DigitalTwin.Host.Tests.Running;
 using DigitalTwin.Testing;
 
-namespace DigitalTwin.Host.Tests.Restart;
+namespace DigitalTwin.Host.Tests.Drills;
 
 /// <summary>The real server while what keeps its readings fails: whatever was acknowledged is there, once, and it goes on by itself.</summary>
 public class StorageDrills
@@ -63,17 +63,30 @@ public class StorageDrills
         await using var server = await ServerProcess.StartThrough(["sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"], "--empty");
         await Import(server);
         var device = new Device(server);
+        using (var put = await server.Http.PutAsJsonAsync("api/v1/devices/FULL", new { protocol = "hj212", asset = "town:M5", password = "123456" })) Assert.True(put.IsSuccessStatusCode);
+        var port = (await server.Http.GetFromJsonAsync<JsonElement>("healthz")).GetProperty("hj212").GetProperty("port").GetInt32();
+        using var station = await Hj212Station.Connect(port);
+        Assert.Contains("CN=9014", await station.Ask(Packet(0)));
         await device.SendUntil(30);
         await LimitFiles(server, new DirectoryInfo(server.Folder).EnumerateFiles().Max(f => f.Length) + 200_000);
         for (var refused = 0; refused < 3;)
             if (await device.SendOnce() == HttpStatusCode.ServiceUnavailable) refused++;
         Assert.True(device.RetryAfter > TimeSpan.Zero);
+        // A station is told nothing, so that it keeps its packet.
+        await station.Send(Packet(1));
+        await Assert.ThrowsAsync<TimeoutException>(() => station.Receive(TimeSpan.FromSeconds(2)));
         await device.IsStoredOnce(); // Reading goes on.
         await LimitFiles(server, null);
+        if (await station.Receive() is { } late) Assert.Contains("CN=9014", late);
+        using (var again = await Hj212Station.Connect(port))
+            for (var i = 0; i < 3; i++) Assert.Contains("CN=9014", await again.Ask(Packet(i)));
         await device.SendUntil(device.Acknowledged + 20);
         await server.Kill();
         await server.Start();
         await device.IsStoredOnce();
+        Assert.Equal([0, 1, 2], (await server.Http.Series("town:M5", "cod", Begin.AddDays(-1))).Select(p => p.Value));
+
+        static string Packet(int minute) => Hj212Station.Data("FULL", Begin.AddMinutes(minute), $"w01018-Rtd={minute},w01018-Flag=N");
     }
 
     private static async Task Import(ServerProcess server)
