@@ -87,6 +87,50 @@ public class DialogueTests
     }
 
     [Fact]
+    public async Task A_request_outlives_a_restart_and_one_that_was_open_is_told_as_interrupted()
+    {
+        var folder = Directory.CreateTempSubdirectory("digitaltwin-test-").FullName;
+        try
+        {
+            string done, open;
+            await using (var town = await Hj212Town.Start(folder))
+            {
+                await town.Register("ASKED");
+                using var station = await town.Connect();
+                await station.Ask(Hj212Station.Data("ASKED", Noon, "w01018-Rtd=1"));
+                await Post(town, "ASKED", new { kind = "setTime", to = "2026-07-01T04:00:00Z" }, HttpStatusCode.Accepted);
+                done = (await station.Receive())!;
+                await station.Send(Reply(done, 9011, "QnRtn=1"));
+                await station.Send(Reply(done, 9012, "ExeRtn=1"));
+                await Until(town, "ASKED", done, "done");
+                await Post(town, "ASKED", new { kind = "retainSample" }, HttpStatusCode.Accepted);
+                open = (await station.Receive())!;
+                await station.Send(Reply(open, 9011, "QnRtn=1"));
+                await Until(town, "ASKED", open, "accepted");
+            }
+            for (var restart = 0; restart < 2; restart++)
+            {
+                await using var town = await Hj212Town.Start(folder, import: false);
+                Assert.Equal("done", (await Request(town, "ASKED", done)).GetProperty("state").GetString());
+                var interrupted = await Request(town, "ASKED", open);
+                Assert.Equal("interrupted", interrupted.GetProperty("state").GetString());
+                Assert.Contains("server ended", interrupted.GetProperty("why").GetString());
+                Assert.Equal(2, (await town.Host.Get("/api/v1/devices/ASKED/requests")).GetProperty("items").GetArrayLength());
+                // And the device can be asked anew.
+                using var station = await town.Connect();
+                await station.Ask(Hj212Station.Data("ASKED", Noon.AddMinutes(1 + restart), "w01018-Rtd=1"));
+                if (restart == 0) continue;
+                await Post(town, "ASKED", new { kind = "getTime" }, HttpStatusCode.Accepted);
+                Assert.Contains("CN=1011", await station.Receive());
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Who_is_not_there_cannot_be_asked()
     {
         await using var town = await Hj212Town.Start();

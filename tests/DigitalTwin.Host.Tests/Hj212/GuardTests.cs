@@ -140,9 +140,39 @@ public class GuardTests
         Assert.Contains("CN=9014", await station.Receive());
         Assert.Contains("CN=9014", await station.Receive());
         Assert.Equal(1, town.Count);
+        var status = (await town.Device("NOISE")).GetProperty("status");
+        Assert.Equal(1, status.GetProperty("refused").GetInt64()); // Of the other one, not even the MN has come.
+        Assert.Contains("damaged", status.GetProperty("lastRefusal").GetString());
+        Assert.Equal(2, (await town.Host.Get("/healthz")).GetProperty("hj212").GetProperty("damaged").GetInt64());
         // In one write: the server may close before a second one.
         await station.SendRaw(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(frame.Replace("-Rtd=1", "-Rtd=3"), 60))));
         Assert.Null(await station.Receive());
+    }
+
+    [Fact]
+    public async Task A_logger_that_computes_the_CRC_of_Modbus_is_told_apart_from_a_bad_line()
+    {
+        await using var town = await Hj212Town.Start();
+        await town.Register("MODBUS");
+        using var station = await town.Connect();
+        // The normative example: 1C80 by HJ 212, 0759 by Modbus.
+        await station.SendRaw("##0101QN=20160801085857223;ST=32;CN=1062;PW=100000;MN=010000A8900016F000169DC0;Flag=5;CP=&&RtdInterval=30&&0759\r\n"u8.ToArray());
+        var frame = Encoding.UTF8.GetString(FrameWriter.Frame(Hj212Station.Data("MODBUS", Noon, "w01018-Rtd=1")));
+        await station.SendRaw(Encoding.UTF8.GetBytes($"{frame[..^6]}{Modbus(frame[6..^6]):X4}\r\n"));
+        Assert.Contains("CN=9014", await station.Ask(Hj212Station.Data("MODBUS", Noon, "w01018-Rtd=1")));
+        Assert.Contains("Modbus", (await town.Device("MODBUS")).GetProperty("status").GetProperty("lastRefusal").GetString());
+        Assert.Equal(2, (await town.Host.Get("/healthz")).GetProperty("hj212").GetProperty("damaged").GetInt64());
+    }
+
+    private static int Modbus(string data)
+    {
+        var register = 0xFFFF;
+        foreach (var b in Encoding.UTF8.GetBytes(data))
+        {
+            register ^= b;
+            for (var bit = 0; bit < 8; bit++) register = register % 2 == 1 ? register / 2 ^ 0xA001 : register / 2;
+        }
+        return register;
     }
 
     [Fact]

@@ -13,7 +13,7 @@ export const devices = {
   protocols: { hj212: 'HJ 212', mqtt: 'MQTT', http: 'HTTP', file: 'File' }, connected: 'Connected', disconnected: 'Not connected', disabled: 'Switched off',
   edit: 'Edit', add: 'Add a channel', id: 'Id', idHint: 'letters, digits and . _ -', name: 'Name', interval: 'Interval (s)', version: 'Edition', versionAny: 'as the packet says', enabled: 'Enabled', password: 'Password', key: 'Cipher key', kept: 'set; leave empty to keep', save: 'Save', saving: 'Saving', cancel: 'Cancel', remove: 'Remove', removeSure: 'Remove “{name}”? Its data stay.', removeYes: 'Remove', saveFailed: 'Not saved: {why}.', needKey: 'Registering and asking need a key.',
   ask: 'Ask the device', kinds: { history: 'Data of a period', setInterval: 'Set the interval', setTime: 'Set the time', getTime: 'Read the time', retainSample: 'Retain a sample' }, seconds: 'Seconds (30–3600)', begin: 'From', end: 'To', send: 'Send', askFailed: 'Not sent: {why}.', noRequests: 'Nothing was asked yet.',
-  states: { sent: 'Sent', accepted: 'Accepted', done: 'Done', refused: 'Refused', failed: 'Failed', timedOut: 'No answer', disconnected: 'Disconnected' }, attempts: 'attempt {n}', packets: '{n} packets came', close: 'Close',
+  states: { sent: 'Sent', accepted: 'Accepted', done: 'Done', refused: 'Refused', failed: 'Failed', timedOut: 'No answer', disconnected: 'Disconnected', interrupted: 'Server restarted, outcome unknown' }, attempts: 'attempt {n}', packets: '{n} packets came', close: 'Close',
 };
 
 export const marks = {

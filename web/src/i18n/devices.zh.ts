@@ -13,7 +13,7 @@ export const devices = {
   protocols: { hj212: 'HJ 212 协议', mqtt: 'MQTT 消息', http: 'HTTP 接口', file: '文件' }, connected: '已连接', disconnected: '未连接', disabled: '已停用',
   edit: '编辑', add: '添加通道', id: '编号', idHint: '字母、数字和 . _ -', name: '名称', interval: '上报间隔（秒）', version: '版本', versionAny: '按报文判断', enabled: '启用', password: '访问密码', key: '加密密钥', kept: '已设置，不改请留空', save: '保存', saving: '正在保存', cancel: '取消', remove: '删除', removeSure: '确认删除“{name}”？已存数据不受影响。', removeYes: '确认删除', saveFailed: '未能保存：{why}。', needKey: '登记和请求需要密钥。',
   ask: '向设备请求', kinds: { history: '取历史数据', setInterval: '设实时上报间隔', setTime: '校时', getTime: '取设备时间', retainSample: '超标留样' }, seconds: '秒（30–3600）', begin: '开始', end: '结束', send: '发送', askFailed: '未能发送：{why}。', noRequests: '还没有请求。',
-  states: { sent: '已发送', accepted: '设备已受理', done: '已完成', refused: '设备拒绝', failed: '执行失败', timedOut: '超时未答', disconnected: '连接中断' }, attempts: '第 {n} 次', packets: '收到 {n} 个数据包', close: '关闭',
+  states: { sent: '已发送', accepted: '设备已受理', done: '已完成', refused: '设备拒绝', failed: '执行失败', timedOut: '超时未答', disconnected: '连接中断', interrupted: '服务重启，结果未知' }, attempts: '第 {n} 次', packets: '收到 {n} 个数据包', close: '关闭',
 };
 
 export const marks = {

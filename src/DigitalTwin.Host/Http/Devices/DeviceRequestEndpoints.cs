@@ -22,7 +22,7 @@ internal static class DeviceRequestEndpoints
             .Accepts<RequestBodyDto>("application/json").Produces<DeviceRequestView>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429);
         device.MapGet("/requests", (IDeviceRegistry registry, Hj212Server server, string id) => registry.Find(id) is null ? DeviceEndpoints.NoDevice(id)
                 : Results.Ok(new PageAnswer<DeviceRequestView>([.. server.Requests.Of(id).Select(DeviceRequestView.Of)], null)))
-            .RequireAuthorization(Scopes.Read).WithSummary("What was asked of a device since the server started, newest first").Produces<PageAnswer<DeviceRequestView>>().ProducesProblem(404);
+            .RequireAuthorization(Scopes.Read).WithSummary("What was asked of a device, the last 50, newest first").Produces<PageAnswer<DeviceRequestView>>().ProducesProblem(404);
         device.MapGet("/requests/{request}", (Hj212Server server, string id, string request) => server.Requests.Find(id, request) is { } found ? Results.Ok(DeviceRequestView.Of(found)) : Problems.NotFound($"Device '{id}' has no request '{request}'."))
             .RequireAuthorization(Scopes.Read).WithSummary("One request, as far as it has got").Produces<DeviceRequestView>().ProducesProblem(404);
         device.MapGet("/log", Log).RequireAuthorization(Scopes.Read).WithSummary("What a device said that is no reading")
@@ -30,13 +30,13 @@ internal static class DeviceRequestEndpoints
             .Produces<PageAnswer<DeviceNoteView>>().ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static IResult Post(HttpContext http, IDeviceRegistry registry, Hj212Server server, CityCalendar calendar, TimeProvider time, string id, RequestBodyDto body)
+    private static async Task<IResult> Post(HttpContext http, IDeviceRegistry registry, Hj212Server server, CityCalendar calendar, TimeProvider time, string id, RequestBodyDto body)
     {
         if (registry.Find(id) is not { } entry) return DeviceEndpoints.NoDevice(id);
         if (entry.Device.Protocol != DeviceProtocol.Hj212) return Problems.Of(422, $"Device '{id}' speaks {entry.Device.Protocol.WireName()}; only devices of HJ 212 can be asked.");
         var (order, problem) = Read(body, calendar, Instant.From(time.GetUtcNow()));
         if (order is null) return problem!;
-        return server.Requests.Start(id, order, http.User.Identity?.Name ?? "") switch
+        return await server.Requests.Start(id, order, http.User.Identity?.Name ?? "") switch
         {
             OrderOutcome.Started started => Results.Accepted($"/api/v1/devices/{id}/requests/{started.Request.Id}", DeviceRequestView.Of(started.Request)),
             OrderOutcome.TooManyOpen open => Problems.Of(429, $"{open.Bound} requests to '{id}' are open already; wait for one to end."),
@@ -80,7 +80,7 @@ internal static class DeviceRequestEndpoints
     internal sealed record RequestBodyDto(string? Kind, string? From, string? To, string? Every, int? Seconds);
 }
 
-/// <summary>A request to a device. <paramref name="State"/>: sent, accepted, done, refused, failed, timedOut, disconnected.</summary>
+/// <summary>A request to a device. <paramref name="State"/>: sent, accepted, done, refused, failed, timedOut, disconnected, interrupted (the server ended meanwhile).</summary>
 /// <param name="Result">QnRtn or ExeRtn as it came; <paramref name="Why"/> says it in words.</param>
 /// <param name="Packets">Packets of that command that came since it was sent.</param>
 internal sealed record DeviceRequestView(string Id, string Kind, int Command, string Content, string By, string CreatedAt, string State, bool Open, int Attempts, string? AnsweredAt, string? EndedAt,

@@ -59,6 +59,17 @@ internal sealed class DeviceDialogues
         }
     }
 
+    /// <summary>One that was there before this process; it is over.</summary>
+    public void Restore(DeviceRequest ended)
+    {
+        lock (_gate)
+        {
+            _requests.Add(ended);
+            if (_requests.Count > Kept) _requests.RemoveAt(0);
+            _lastNumber = Math.Max(_lastNumber, ended.CreatedAt.UnixMilliseconds);
+        }
+    }
+
     public DeviceRequest? Update(string id, Func<DeviceRequest, DeviceRequest> change)
     {
         lock (_gate)

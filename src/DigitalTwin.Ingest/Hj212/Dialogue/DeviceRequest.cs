@@ -19,6 +19,8 @@ public enum RequestState
     TimedOut,
     /// <summary>The device was gone before it answered.</summary>
     Disconnected,
+    /// <summary>The server ended while it was open, so nobody knows what the device did; data that it asked for is taken all the same.</summary>
+    Interrupted,
 }
 
 /// <summary>One request from the platform to a device, as far as it has got.</summary>

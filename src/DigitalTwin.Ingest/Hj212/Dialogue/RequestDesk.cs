@@ -3,6 +3,7 @@ using DigitalTwin.Ingest.Hj212.Devices;
 using DigitalTwin.Ingest.Hj212.Server;
 using DigitalTwin.Ingest.Hj212.Sm4;
 using DigitalTwin.Ingest.Hj212.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace DigitalTwin.Ingest.Hj212.Dialogue;
 
@@ -16,28 +17,57 @@ public abstract record OrderOutcome
 }
 
 /// <summary>Carries requests to devices through the dialogue of HJ 212: sent, repeated until answered, then waited for.</summary>
-/// <remarks>Requests live in memory: after a restart nobody waits for their answers, and the data that they asked for is taken all the same.</remarks>
+/// <remarks>Requests are facts: one that was open when the server ended is told as interrupted, and is not sent again, because nobody knows whether the device has done it.</remarks>
 public sealed class RequestDesk
 {
     private readonly DeviceSessions _sessions;
     private readonly Hj212Options _options;
     private readonly CityCalendar _calendar;
+    private readonly RequestBook _book;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
-    internal RequestDesk(DeviceSessions sessions, Hj212Options options, CityCalendar calendar, TimeProvider time) => (_sessions, _options, _calendar, _time) = (sessions, options, calendar, time);
+    internal RequestDesk(DeviceSessions sessions, Hj212Options options, CityCalendar calendar, RequestBook book, TimeProvider time, ILogger logger) =>
+        (_sessions, _options, _calendar, _book, _time, _logger) = (sessions, options, calendar, book, time, logger);
 
-    /// <summary>The requests of a device, the newest first; empty where it has not spoken since the start.</summary>
+    /// <summary>The requests of a device, the newest first; the last 50.</summary>
     public IReadOnlyList<DeviceRequest> Of(string deviceId) => _sessions.FindById(deviceId)?.Dialogues.All ?? [];
 
     public DeviceRequest? Find(string deviceId, string id) => _sessions.FindById(deviceId)?.Dialogues.Find(id);
 
-    public OrderOutcome Start(string deviceId, DeviceOrder order, string by)
+    /// <summary>Takes up what was asked before this process; those that were open then are over.</summary>
+    internal async Task Restore(CancellationToken cancel)
+    {
+        foreach (var (device, request) in await _book.Read(cancel).ConfigureAwait(false))
+        {
+            if (_sessions.FindById(device) is not { } session) continue;
+            var ended = request;
+            if (request.IsOpen)
+            {
+                ended = request with { State = RequestState.Interrupted, EndedAt = Instant.From(_time.GetUtcNow()), Why = "the server ended before the device answered" };
+                await _book.Write(device, ended).ConfigureAwait(false);
+            }
+            session.Dialogues.Restore(ended);
+        }
+    }
+
+    /// <summary>Durable when it completes; sent after that.</summary>
+    public async Task<OrderOutcome> Start(string deviceId, DeviceOrder order, string by)
     {
         if (_sessions.FindById(deviceId) is not { Dialogues.Link: not null } session) return new OrderOutcome.NotConnected();
         var now = Instant.From(_time.GetUtcNow());
         var id = LocalTime.WriteMilliseconds(session.Dialogues.NextNumber(now), _calendar);
         var request = new DeviceRequest(id, order.Kind, order.Command, order.Content, by, now, RequestState.Sent, 0, null, null, null, 0, null, null);
         if (!session.Dialogues.Add(request)) return new OrderOutcome.TooManyOpen(DeviceDialogues.MostOpen);
+        try
+        {
+            await _book.Write(deviceId, request).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            End(session, id, RequestState.Failed, e.Message);
+            throw;
+        }
         _ = Carry(session, request);
         return new OrderOutcome.Started(request);
     }
@@ -69,6 +99,23 @@ public sealed class RequestDesk
         catch (Exception e)
         {
             End(session, request.Id, RequestState.Failed, e.Message);
+        }
+        finally
+        {
+            await Write(session, request.Id).ConfigureAwait(false);
+        }
+    }
+
+    private async Task Write(DeviceSession session, string id)
+    {
+        try
+        {
+            if (session.Dialogues.Find(id) is { } ended) await _book.Write(session.Id, ended).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // It has ended all the same; after a restart it is told as interrupted.
+            _logger.LogWarning(e, "How request {Request} to device {Device} ended could not be written down.", id, session.Id);
         }
     }
 

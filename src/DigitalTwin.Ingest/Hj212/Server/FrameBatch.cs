@@ -61,7 +61,7 @@ internal sealed class FrameBatch(Hj212Services services, IBatchSource connection
             used += consumed;
             if (verdict == FrameVerdict.Garbage) continue;
             Frames++;
-            if (verdict == FrameVerdict.BadCheck) Damaged();
+            if (verdict == FrameVerdict.BadCheck) Damaged(rest[..consumed]);
             else if (verdict == FrameVerdict.Encrypted) Take(Decrypted(rest, data));
             else Take(rest[data]);
         }
@@ -109,7 +109,7 @@ internal sealed class FrameBatch(Hj212Services services, IBatchSource connection
         if (data.IsEmpty) return; // Could not be decrypted; counted there.
         if (DataSegment.TryParse(data, out var packet) is not null)
         {
-            Damaged();
+            Damaged(data);
             return;
         }
         if (packet.Content.StartsWith("{0x"u8))
@@ -285,7 +285,7 @@ internal sealed class FrameBatch(Hj212Services services, IBatchSource connection
             return _plain.AsSpan(0, plain);
         if (session is not null) Refuse(header, session, 2, "its content is encrypted and no key fits");
         else if (!header.Device.IsEmpty) Take(wire); // Not registered: that is what it must be told.
-        else Damaged();
+        else Damaged(wire);
         return default;
     }
 
@@ -306,10 +306,17 @@ internal sealed class FrameBatch(Hj212Services services, IBatchSource connection
         if (packet.WantsAck) Server.Answers.Write(Answers, packet, Commands.RequestAnswer, Encoding.ASCII.GetBytes($"QnRtn={code}"));
     }
 
-    private void Damaged()
+    /// <summary>Not answered: of what is damaged nothing can be trusted, not even whom to answer. The device repeats what is not acknowledged.</summary>
+    private void Damaged(ReadOnlySpan<byte> frame)
     {
         Faults++;
-        Hj212Meters.Damaged.Add(1);
+        var session = DamagedFrame.Device(frame) is { IsEmpty: false } mn ? services.Sessions.Find(mn) : null;
+        var why = session is null ? "" : DamagedFrame.Why(frame);
+        Effects.Add(() =>
+        {
+            services.Damage.Add();
+            session?.Status.Refuse(why);
+        });
     }
 
     private void Good() => Faults = 0;

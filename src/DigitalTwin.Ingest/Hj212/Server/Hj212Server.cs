@@ -17,7 +17,7 @@ namespace DigitalTwin.Ingest.Hj212.Server;
 /// <summary>What the server is doing.</summary>
 /// <param name="Port">0 where it does not listen.</param>
 /// <param name="TurnedAway">Connections beyond a bound since the start.</param>
-public sealed record Hj212Status(int Port, int Connections, long TurnedAway, string? Fault);
+public sealed record Hj212Status(int Port, int Connections, long TurnedAway, long Damaged, string? Fault);
 
 /// <summary>Listens for HJ 212 devices. One instance a process; <see cref="Start"/> once, dispose at the end.</summary>
 /// <remarks>On Kestrel's socket transport (pipes, pooled memory, a reader that stops when it is not read), with a listener of its own: HTTP's addresses, limits and life stay apart.</remarks>
@@ -38,24 +38,25 @@ public sealed class Hj212Server : IAsyncDisposable
     private string? _fault;
 
     public Hj212Server(Hj212Options options, IConnectionListenerFactory transport, IDeviceRegistry devices, DeviceActivity activity, DeviceCandidates candidates, DeviceLog log,
-        IRegistry assets, QuantityCatalogue quantities, QuantityBook book, IHistory history, ReadingIntake intake, CityCalendar calendar, TimeProvider time, ILogger<Hj212Server> logger)
+        IRegistry assets, QuantityCatalogue quantities, QuantityBook book, IHistory history, IFactLog facts, ReadingIntake intake, CityCalendar calendar, TimeProvider time, ILogger<Hj212Server> logger)
     {
         (_options, _transport) = (options, transport);
         _sessions = new DeviceSessions(devices, assets, new ChannelResolver(assets, quantities, book, history), activity, log, time);
         _services = new Hj212Services(options, _sessions, candidates, log, intake, history, calendar, time, logger);
-        Requests = new RequestDesk(_sessions, options, calendar, time);
+        Requests = new RequestDesk(_sessions, options, calendar, new RequestBook(facts, time), time, logger);
     }
 
     /// <summary>What is asked of devices.</summary>
     public RequestDesk Requests { get; }
 
-    public Hj212Status Status => new(_fault is null ? (_listener?.EndPoint as IPEndPoint)?.Port ?? 0 : 0, _connections.Count, Interlocked.Read(ref _turnedAway), _fault);
+    public Hj212Status Status => new(_fault is null ? (_listener?.EndPoint as IPEndPoint)?.Port ?? 0 : 0, _connections.Count, Interlocked.Read(ref _turnedAway), _services.Damage.Frames, _fault);
 
     /// <exception cref="IOException">The port that was asked for is taken. Where none was asked for, <see cref="Status"/> says it instead.</exception>
     public async Task Start(CancellationToken cancel = default)
     {
         if (!_options.Enabled) return;
         await _sessions.RestoreParts(cancel).ConfigureAwait(false);
+        await Requests.Restore(cancel).ConfigureAwait(false);
         var endpoint = new IPEndPoint(IPAddress.Parse(_options.Listen), _options.Port ?? Hj212Options.StandardPort);
         try
         {
