@@ -21,6 +21,7 @@ public sealed class TwinOptions
     public bool Empty { get; set; }
     public int Seed { get; set; } = 1;
     public double Speed { get; set; } = 60;
+    public bool DemoStations { get; set; } = true;
     public string Title { get; set; } = "";
     public string? WebRoot { get; set; }
     public int MaxViewers { get; set; } = 1000;

@@ -2,6 +2,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Configuration;
+using DigitalTwin.Host.Demo.Stations;
 using DigitalTwin.Ingest.Intake;
 using DigitalTwin.Ingest.Json;
 using DigitalTwin.Simulation;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace DigitalTwin.Host.Demo;
 
 /// <summary>A simulated city whose sensors report through the same intake as real ones, at a pace of its own. Goes on where it was after a restart.</summary>
-internal sealed class DemoCityHost(IRegistry registry, IHistory history, CityClock clock, ReadingIntake intake, TimeProvider time, IOptions<TwinOptions> options, ILogger<DemoCityHost> log) : BackgroundService
+internal sealed class DemoCityHost(IRegistry registry, IHistory history, CityClock clock, ReadingIntake intake, DemoStations stations, TimeProvider time, IOptions<TwinOptions> options, ILogger<DemoCityHost> log) : BackgroundService
 {
     private const string Network = "demo";
     private const int BatchReadings = 10_000;
@@ -56,6 +57,7 @@ internal sealed class DemoCityHost(IRegistry registry, IHistory history, CityClo
         var simulation = await Task.Run(() => new CitySimulation(city, settings.Seed, opened, new DemoScript(settings.Seed, opened, settings.Speed)), stoppingToken);
         Volatile.Write(ref _simulation, simulation);
         log.LogInformation("{Sensors} sensors of the demo city report at {Speed} city seconds a second.", simulation.SensorCount, settings.Speed);
+        await stations.Open(city, stoppingToken);
         using var timer = new PeriodicTimer(Beat, time);
         var readings = new List<SensorReading>();
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -65,6 +67,7 @@ internal sealed class DemoCityHost(IRegistry registry, IHistory history, CityClo
             readings.Clear();
             // In steps, so that the map lives also while a slow city catches up.
             simulation.Advance(Earlier(now.Now, simulation.Now + simulation.Step * 20), readings);
+            stations.Take(readings);
             foreach (var some in readings.Chunk(BatchReadings)) await Send(some, stoppingToken);
             if (now.Now - simulation.Now > MostBehind) SlowDown(now.Rate);
         }

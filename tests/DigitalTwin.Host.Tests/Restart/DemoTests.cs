@@ -38,6 +38,27 @@ public class DemoTests
     }
 
     [Fact]
+    public async Task Some_of_its_stations_report_by_HJ_212_over_a_bad_line_or_unregistered()
+    {
+        await using var host = await RunningHost.Start(args: ["--city", "demo:300", "--seed", "7", "--speed", "3600"]);
+        var devices = await host.GetUntil("/api/v1/devices", d => d.GetProperty("items").EnumerateArray().Count(i => i.GetProperty("status") is { ValueKind: System.Text.Json.JsonValueKind.Object } s && s.GetProperty("connected").GetBoolean() && s.GetProperty("readings").GetInt64() > 20) >= 2);
+        Assert.All(devices.GetProperty("items").EnumerateArray(), d => Assert.Equal("hj212", d.GetProperty("protocol").GetString()));
+        await host.GetUntil("/api/v1/devices/candidates", c => c.GetProperty("items").GetArrayLength() == 1);
+        // The bad line is seen, and costs nothing: a logger repeats what is not acknowledged.
+        await host.GetUntil("/api/v1/devices", d => d.GetProperty("items").EnumerateArray().Any(i => i.GetProperty("status") is { ValueKind: System.Text.Json.JsonValueKind.Object } s && s.GetProperty("refused").GetInt64() > 0 && s.GetProperty("readings").GetInt64() > 0));
+        var plant = devices.GetProperty("items").EnumerateArray().First(i => i.GetProperty("asset").GetString()!.Contains("WWTP", StringComparison.Ordinal)).GetProperty("asset").GetString();
+        await host.GetUntil($"/api/v1/assets/{plant}", a => a.GetProperty("state").GetProperty("latest").EnumerateArray().Any(l => l.GetProperty("quantity").GetString() == "cod" && l.GetProperty("provenance").GetString() == "measured"));
+    }
+
+    [Fact]
+    public async Task Its_stations_can_be_switched_off()
+    {
+        await using var host = await RunningHost.Start(args: [.. Demo, "--DigitalTwin:DemoStations=false"]);
+        await host.GetUntil("/api/v1/map/demo/state", s => s.GetProperty("key").GetArrayLength() > 50);
+        Assert.Equal(0, (await host.Get("/api/v1/devices")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Without_a_demo_city_there_is_nothing_to_start()
     {
         await using var host = await RunningHost.Start();
