@@ -65,26 +65,34 @@ load_definitions = $1
 CONF
 }
 
+# Where the settings go: Debian's place, or a folder of its own for a broker that runs beside.
+etc=${RABBITMQ_ETC:-/etc/rabbitmq}
+
 configure() {
-  [ "$(id -u)" = 0 ] || die "configure needs root."
+  [ "$(id -u)" = 0 ] || [ "$etc" != /etc/rabbitmq ] || die "configure needs root."
   install
   TWIN_PASSWORD=${TWIN_PASSWORD:-$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')} DEVICE_PASSWORD=${DEVICE_PASSWORD:-$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')}
-  mkdir -p /etc/rabbitmq/conf.d
-  (umask 077; definitions >/etc/rabbitmq/digitaltwin.json)
-  settings /etc/rabbitmq/digitaltwin.json >/etc/rabbitmq/conf.d/20-digitaltwin.conf
-  advanced >/etc/rabbitmq/advanced.config
-  echo '[rabbitmq_mqtt].' >/etc/rabbitmq/enabled_plugins
-  chown -R rabbitmq: /etc/rabbitmq
+  mkdir -p "$etc/conf.d"
+  (umask 077; definitions >"$etc/digitaltwin.json")
+  settings "$etc/digitaltwin.json" >"$etc/conf.d/20-digitaltwin.conf"
+  advanced >"$etc/advanced.config"
+  echo '[rabbitmq_mqtt].' >"$etc/enabled_plugins"
+  [ "$(id -u)" != 0 ] || chown -R rabbitmq: "$etc"
+  [ "$etc" != /etc/rabbitmq ] || restart
+  printf 'DigitalTwin__Mqtt__Broker=amqp://twin:%s@127.0.0.1:5672/%%2F\nMQTT user device, password %s, port 1883\n' "$TWIN_PASSWORD" "$DEVICE_PASSWORD"
+}
+
+# Users are loaded at the start; the guest of a broker that ran before goes now.
+restart() {
   "$home/rabbitmqctl" delete_user guest >/dev/null 2>&1 || true
   if [ -d /run/systemd/system ]; then systemctl enable rabbitmq-server >&2; systemctl restart rabbitmq-server >&2; else say "start it: rabbitmq-server"; fi
-  printf 'DigitalTwin__Mqtt__Broker=amqp://twin:%s@127.0.0.1:5672/%%2F\nMQTT user device, password %s, port 1883\n' "$TWIN_PASSWORD" "$DEVICE_PASSWORD"
 }
 
 # RabbitMQ runs as the user of Debian's package where this is root, so that nothing it does needs rights.
 as_user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid rabbitmq --regid rabbitmq --init-groups "$@"; else "$@"; fi; }
 
 environment() {
-  export HOME=$1 RABBITMQ_NODENAME="twin$(cat "$1/amqp")@localhost" RABBITMQ_MNESIA_BASE=$1/mnesia RABBITMQ_LOG_BASE=$1/log RABBITMQ_CONFIG_FILE=$1/rabbitmq.conf RABBITMQ_ADVANCED_CONFIG_FILE=$1/advanced.config \
+  export HOME=$1 RABBITMQ_NODENAME="twin$(cat "$1/amqp")@localhost" RABBITMQ_MNESIA_BASE=$1/mnesia RABBITMQ_LOG_BASE=$1/log RABBITMQ_CONFIG_FILE=$1/none RABBITMQ_CONFIG_FILES=$1/conf.d RABBITMQ_ADVANCED_CONFIG_FILE=$1/advanced.config \
     RABBITMQ_ENABLED_PLUGINS_FILE=$1/enabled_plugins RABBITMQ_CONF_ENV_FILE=$1/none RABBITMQ_PID_FILE=$1/pid RABBITMQ_DIST_PORT=$(cat "$1/dist") \
     ERL_EPMD_PORT=$(($(cat "$1/dist") + 1)) ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}'
 }
@@ -92,13 +100,9 @@ environment() {
 start() {
   local dir=$1 amqp=$2 mqtt=$3 owner=${4:-}
   install
-  mkdir -p "$dir"
-  if [ ! -f "$dir/rabbitmq.conf" ]; then
-    : "${TWIN_PASSWORD:=twin}" "${DEVICE_PASSWORD:=device}"
-    definitions >"$dir/definitions.json"
-    { settings "$dir/definitions.json"; printf 'listeners.tcp.1 = 127.0.0.1:%s\nmqtt.listeners.tcp.1 = 127.0.0.1:%s\nlog.file.level = warning\n' "$amqp" "$mqtt"; } >"$dir/rabbitmq.conf"
-    advanced >"$dir/advanced.config"
-    echo '[rabbitmq_mqtt].' >"$dir/enabled_plugins"
+  [ -f "$dir/conf.d/20-digitaltwin.conf" ] || die "there are no settings in $dir; write them first: RABBITMQ_ETC=$dir $0 configure"
+  if [ ! -f "$dir/amqp" ]; then
+    printf 'listeners.tcp.1 = 127.0.0.1:%s\nmqtt.listeners.tcp.1 = 127.0.0.1:%s\nlog.file.level = warning\n' "$amqp" "$mqtt" >"$dir/conf.d/30-ports.conf"
     echo "$amqp" >"$dir/amqp"; echo "$((amqp > 45000 ? amqp - 20000 : amqp + 20000))" >"$dir/dist"
     chmod 755 "$dir"
     [ "$(id -u)" != 0 ] || chown -R rabbitmq: "$dir"
