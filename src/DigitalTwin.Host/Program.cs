@@ -6,6 +6,7 @@ try
     switch (args)
     {
         case ["import", ..]: return await ImportCommand.Run(args[1..]);
+        case ["take", ..]: return await TakeCommand.Run(args[1..]);
         case ["replay", ..]: return await ReplayCommand.Run(args[1..]);
     }
     await using var app = TwinHost.Create(args);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DigitalTwin.Host.Cli;
 using DigitalTwin.Host.Tests.Running;
 
 namespace DigitalTwin.Host.Tests.Files;
@@ -47,6 +48,29 @@ public class FileRouteTests(SharedHost shared) : IClassFixture<SharedHost>
         Assert.Equal(("m3-level", 1L, "taken", "bootstrap", 2L), (taken.Text("profile"), taken.Number("profileVersion"), taken.Text("state"), taken.Text("who"), taken.Number("stored")));
         Assert.Equal("town:M3", taken.GetProperty("series")[0].Text("asset"));
         Assert.Equal(corrected.Text("sha256"), taken.Text("sha256"));
+    }
+
+    [Fact]
+    public async Task A_file_is_tried_and_taken_from_the_command_line()
+    {
+        var folder = Directory.CreateTempSubdirectory("twin-take-").FullName;
+        try
+        {
+            var (file, profile) = (Path.Combine(folder, "m6.csv"), Path.Combine(folder, "m6.json"));
+            await File.WriteAllTextAsync(file, "t,v\n2026-05-01 00:00,0.1\n2026-05-01 00:01,wet\n2026-05-01 00:02,0.3\n");
+            await File.WriteAllTextAsync(profile, """{"asset":"town:M6","time":{"column":"t","zone":"+00:00"},"columns":[{"column":"v","quantity":"level"}]}""");
+            Environment.SetEnvironmentVariable(ServerClient.KeyVariable, RunningHost.Key);
+            Assert.Equal(0, await TakeCommand.Run([file, "--profile", profile, "--dry-run", "--url", shared.Host.Url]));
+            Assert.Equal(0, (await Series("town:M6", "level", "2026-05-01T00:00:00Z")).GetArrayLength());
+            Assert.Equal(0, await TakeCommand.Run([file, "--profile", profile, "--url", shared.Host.Url]));
+            Assert.Equal([0.1, 0.3], Values(await Series("town:M6", "level", "2026-05-01T00:00:00Z")));
+            Assert.Equal(1, await TakeCommand.Run([file, "--profile", "nobody-saved-it", "--url", shared.Host.Url]));
+            Assert.Contains("--profile is missing", (await Assert.ThrowsAsync<CommandException>(() => TakeCommand.Run([file, "--url", shared.Host.Url]))).Message);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
