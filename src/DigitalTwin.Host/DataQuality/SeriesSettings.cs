@@ -23,7 +23,7 @@ public sealed class SeriesSettings : ISeriesSettings
     private readonly LocalRules _rules;
     private readonly QualityRules _quality;
     private readonly QuantityCatalogue _quantities;
-    private readonly ConcurrentDictionary<(AssetKey, Quantity), SeriesLimits> _own = new();
+    private readonly ConcurrentDictionary<LimitScope, SeriesLimits> _set = new();
     private volatile Dictionary<AssetKey, TimeSpan> _byDevice = [];
     private int _changes;
 
@@ -49,13 +49,22 @@ public sealed class SeriesSettings : ISeriesSettings
         return profile.IntervalSeconds > 0 ? TimeSpan.FromSeconds(profile.IntervalSeconds) : _rules.DefaultInterval;
     }
 
-    public SeriesLimits LimitsOf(AssetKey asset, Quantity quantity) => _own.TryGetValue((asset, quantity), out var own) ? own : _quality.Of(quantity);
+    public SeriesLimits LimitsOf(AssetKey asset, Quantity quantity) => LimitsIn(LimitScope.At(asset, quantity));
 
-    /// <summary>Sets limits of an asset's own, or takes them away with null.</summary>
-    public void SetLimits(AssetKey asset, Quantity quantity, SeriesLimits? limits)
+    /// <summary>What holds in a scope: what was set for it, else for the next wider one, else what came with the platform.</summary>
+    public SeriesLimits LimitsIn(LimitScope scope)
     {
-        if (limits is null) _own.TryRemove((asset, quantity), out _);
-        else _own[(asset, quantity)] = limits;
+        if (_set.IsEmpty) return _quality.Of(scope.Quantity);
+        if (_set.TryGetValue(scope, out var own)) return own;
+        if (scope.IsAsset && _registry.Find(scope.Asset) is { } asset && _set.TryGetValue(LimitScope.Of(asset.Kind, scope.Quantity), out var ofKind)) return ofKind;
+        return _set.TryGetValue(LimitScope.Everywhere(scope.Quantity), out var everywhere) ? everywhere : _quality.Of(scope.Quantity);
+    }
+
+    /// <summary>Sets limits in a scope, or takes them away with null.</summary>
+    public void SetLimits(LimitScope scope, SeriesLimits? limits)
+    {
+        if (limits is null) _set.TryRemove(scope, out _);
+        else _set[scope] = limits;
         Interlocked.Increment(ref _changes);
     }
 

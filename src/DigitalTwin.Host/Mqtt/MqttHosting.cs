@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Assets;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Ingest.Mqtt;
 
@@ -12,7 +13,10 @@ internal static class MqttHosting
         var options = builder.Configuration.GetSection($"{TwinOptions.Section}:Mqtt").Get<MqttOptions>() ?? new MqttOptions();
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton(Mapping(options));
+        var configured = Mapping(options);
+        services.AddSingleton(s => new RouteBook(configured, s.GetRequiredService<IFactLog>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CurrentRoutes>(s => () => s.GetRequiredService<RouteBook>().Current);
+        services.AddHostedService<MappingLoader>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<MqttStatus>();
         services.AddSingleton<MqttServices>();
@@ -41,4 +45,12 @@ internal static class MqttHosting
             throw new InvalidOperationException($"DigitalTwin:Mqtt:Mapping '{options.Mapping}': {e.Message}", e);
         }
     }
+}
+
+/// <summary>Reads the mapping that somebody saved, before the first message comes.</summary>
+internal sealed class MappingLoader(RouteBook book) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => book.Load(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

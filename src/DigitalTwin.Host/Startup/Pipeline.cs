@@ -51,7 +51,9 @@ internal static class Pipeline
         api.MapTrace();
         api.MapCause();
         api.MapDataQuality();
+        api.MapLimits();
         api.MapMqtt();
+        api.MapMapping();
         api.MapDevices();
         api.MapStandards();
         api.MapRetention();
@@ -67,7 +69,7 @@ internal static class Pipeline
     }
 
     /// <summary>Addresses inside the page (web/src/router): the page itself answers them, so that they can be reloaded and sent to someone.</summary>
-    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/compliance", "/standards", "/settings", "/alarms", "/alarms/kpis", "/alarms/definitions"];
+    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/settings", "/alarms", "/alarms/kpis", "/alarms/definitions"];
 
     private static void UsePage(WebApplication app)
     {

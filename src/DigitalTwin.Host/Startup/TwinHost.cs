@@ -16,6 +16,7 @@ using DigitalTwin.Host.Compliance;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.DataQuality;
 using DigitalTwin.Host.Demo;
+using DigitalTwin.Host.Demo.Stations;
 using DigitalTwin.Host.Devices;
 using DigitalTwin.Host.Files;
 using DigitalTwin.Host.GrainRuntime;
@@ -160,6 +161,7 @@ public static class TwinHost
         services.AddHostedService<DispatchDrain>();
         if (options.City is not null)
         {
+            services.AddSingleton<DemoStations>();
             services.AddSingleton<DemoCityHost>();
             services.AddHostedService(s => s.GetRequiredService<DemoCityHost>());
         }

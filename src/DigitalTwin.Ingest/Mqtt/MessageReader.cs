@@ -16,15 +16,16 @@ public sealed record MessageOutcome(IReadOnlyList<Reading> Readings, DeviceEntry
 }
 
 /// <summary>Turns a topic and a payload into readings by the mapping and the device registry. A message is taken whole or refused whole.</summary>
-public sealed class MessageReader(RouteTable routes, IRegistry registry, IDeviceRegistry devices, QuantityCatalogue quantities, ReadingParser parser)
+public sealed class MessageReader(CurrentRoutes routes, IRegistry registry, IDeviceRegistry devices, QuantityCatalogue quantities, ReadingParser parser)
 {
     private const int MaxItems = 10_000;
 
     /// <param name="takenAt">When the broker took it; for payloads that bear no time.</param>
     /// <param name="latest">The latest time that a reading may bear.</param>
-    public MessageOutcome Read(string topic, ReadOnlySpan<byte> payload, Instant takenAt, Instant latest)
+    /// <param name="draft">A mapping to try; null for the one that holds.</param>
+    public MessageOutcome Read(string topic, ReadOnlySpan<byte> payload, Instant takenAt, Instant latest, RouteTable? draft = null)
     {
-        if (routes.Find(topic) is not { } found) return MessageOutcome.Refused($"no route of the mapping fits topic '{topic}'");
+        if ((draft ?? routes()).Find(topic) is not { } found) return MessageOutcome.Refused($"no route of the mapping fits topic '{topic}'");
         var (route, captures) = found;
         DeviceEntry? device = null;
         string? address = null;

@@ -27,6 +27,9 @@ public sealed record RouteValue(string Path, string Code, string? Unit = null);
 /// <param name="Flag">Path to the source's flag.</param>
 public sealed record TopicRoute(TopicPattern Topic, PayloadForm Payload, string? Asset, string? Device, string? Code, string? Unit, string? Items, string? At, string? Flag, IReadOnlyList<RouteValue> Values);
 
+/// <summary>The mapping that holds now.</summary>
+public delegate RouteTable CurrentRoutes();
+
 /// <summary>The mapping of topics, read from JSON; the first route that fits counts.</summary>
 public sealed class RouteTable
 {
@@ -39,6 +42,8 @@ public sealed class RouteTable
         ] }
         """;
 
+    private const int MostRoutes = 1_000;
+
     private RouteTable(IReadOnlyList<TopicRoute> routes) => Routes = routes;
 
     public IReadOnlyList<TopicRoute> Routes { get; }
@@ -50,6 +55,14 @@ public sealed class RouteTable
         return null;
     }
 
+    /// <summary>Which route fits a topic, from 0; null where none does.</summary>
+    public int? IndexOf(string topic)
+    {
+        for (var i = 0; i < Routes.Count; i++)
+            if (Routes[i].Topic.Match(topic) is not null) return i;
+        return null;
+    }
+
     /// <exception cref="FormatException">The mapping is wrong; says which route and what was expected.</exception>
     public static RouteTable Parse(string json)
     {
@@ -58,6 +71,7 @@ public sealed class RouteTable
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("routes", out var routes) || routes.ValueKind != JsonValueKind.Array)
                 throw new FormatException("The mapping is not as expected: an object with an array 'routes'.");
+            if (routes.GetArrayLength() > MostRoutes) throw new FormatException($"The mapping has {routes.GetArrayLength()} routes; expected at most {MostRoutes}.");
             return new RouteTable([.. routes.EnumerateArray().Select(Route)]);
         }
         catch (JsonException e)
@@ -75,13 +89,16 @@ public sealed class RouteTable
         var topic = TopicPattern.Parse(Text("topic"), out var fault) ?? throw new FormatException($"{where}: {fault}.");
         if (!Enum.TryParse<PayloadForm>(Text("payload") ?? "json", ignoreCase: true, out var form)) throw new FormatException($"{where}.payload is '{Text("payload")}'; expected plain, json or readings.");
         var values = e.TryGetProperty("values", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Select(v => new RouteValue(Required(v, "path", where), Required(v, "code", where), v.TryGetProperty("unit", out var u) ? u.GetString() : null)).ToArray() : [];
+            ? list.EnumerateArray().Select(v => new RouteValue(Required(v, "path", where), Required(v, "code", where), Unit(v, where))).ToArray() : [];
         var route = new TopicRoute(topic, form, Text("asset"), Text("device"), Text("code"), Text("unit"), Text("items"), Text("at"), Text("flag"), values);
         if (route.Asset is null && route.Device is null && form != PayloadForm.Readings) throw new FormatException($"{where} says neither asset nor device; expected one, such as \"device\": \"{{device}}\".");
         if (form == PayloadForm.Plain && route.Code is null) throw new FormatException($"{where} has a plain payload and no code; expected the quantity or channel, such as \"code\": \"level\".");
         if (form == PayloadForm.Json && values.Length == 0) throw new FormatException($"{where} has no values; expected \"values\": [{{\"path\", \"code\", \"unit\"?}}].");
         return route;
     }
+
+    private static string? Unit(JsonElement value, string where) => !value.TryGetProperty("unit", out var unit) || unit.ValueKind == JsonValueKind.Null ? null
+        : unit.ValueKind == JsonValueKind.String ? unit.GetString() : throw new FormatException($"{where}.values: unit is {unit.GetRawText()}; expected text.");
 
     private static string Required(JsonElement e, string name, string where) =>
         e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new FormatException($"{where}.values lacks {name}.");

@@ -1,6 +1,5 @@
 using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Assets;
-using DigitalTwin.Domain.Networks;
 using DigitalTwin.Domain.Networks.Compiled;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;

@@ -1,7 +1,6 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.DataQuality;
 using DigitalTwin.Domain.Readings;
-using DigitalTwin.Ingest.DataQuality;
 
 namespace DigitalTwin.Host.Tests.DataQuality;
 

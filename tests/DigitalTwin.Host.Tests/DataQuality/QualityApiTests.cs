@@ -82,6 +82,52 @@ public sealed class QualityApiTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task The_narrower_limits_hold_and_who_set_them_is_told()
+    {
+        await using var host = await RunningHost.Start();
+        await host.Import();
+        var at = DateTimeOffset.UtcNow.AddMinutes(-30);
+        var minute = 0;
+        await Put(host, "/api/v1/quality/limits?quantity=level", """{"maximum":2}""");
+        Assert.Equal("outOfRange", await MarkOf(2.5));
+        await Put(host, "/api/v1/quality/limits?quantity=level&kind=manhole", """{"maximum":3,"spikeFactor":0,"perMinute":0,"flatHours":0}""");
+        Assert.Equal("good", await MarkOf(2.5));
+        await Put(host, "/api/v1/quality/limits?quantity=level&asset=town:M1", """{"maximum":1}""");
+        Assert.Equal("outOfRange", await MarkOf(2.5));
+        var series = await host.Get("/api/v1/quality/limits?asset=town:M1&quantity=level");
+        Assert.Equal(1, series.GetProperty("limits").GetProperty("maximum").GetDouble());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, series.GetProperty("limits").GetProperty("spikeFactor").ValueKind);
+        var all = (await host.Get("/api/v1/quality/limits")).GetProperty("items").EnumerateArray().Where(i => i.GetProperty("quantity").GetString() == "level").ToArray();
+        Assert.Equal([null, "manhole", null], all.Select(i => i.GetProperty("kind").GetString()));
+        Assert.Equal([null, null, "town:M1"], all.Select(i => i.GetProperty("asset").GetString()));
+        Assert.All(all, i => Assert.Equal("bootstrap", i.GetProperty("by").GetString()));
+
+        (await host.Http.DeleteAsync("/api/v1/quality/limits?quantity=level&asset=town:M1")).Dispose();
+        (await host.Http.DeleteAsync("/api/v1/quality/limits?quantity=level&kind=manhole")).Dispose();
+        Assert.Equal("outOfRange", await MarkOf(2.5));
+        var history = (await host.Get("/api/v1/quality/limits/history?quantity=level")).GetProperty("items").EnumerateArray().ToArray();
+        Assert.Equal(["manhole", null, null, "manhole", null], history.Select(h => h.GetProperty("kind").GetString()));
+        Assert.Equal([true, true, false, false, false], history.Select(h => h.GetProperty("limits").ValueKind == System.Text.Json.JsonValueKind.Null));
+
+        async Task<string?> MarkOf(double value)
+        {
+            await host.Accept(Readings.One("town:M1", "level", at.AddMinutes(minute++), value));
+            return await Newest(host);
+        }
+    }
+
+    [Theory]
+    [InlineData("quantity=mood", "quantity"), InlineData("quantity=level&kind=castle", "kind"), InlineData("quantity=level&kind=manhole&asset=town:M1", "kind"), InlineData("", "quantity")]
+    public async Task Limits_without_a_scope_that_makes_sense_name_the_field(string query, string field)
+    {
+        await using var host = await RunningHost.Start();
+        await host.Import();
+        using var answer = await host.Http.PutAsJsonAsync("/api/v1/quality/limits?" + query, new { maximum = 2 });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains($"\"field\":\"{field}\"", await answer.Content.ReadAsStringAsync());
+    }
+
     private static async Task<string?> Newest(RunningHost host) =>
         (await host.Get("/api/v1/assets/town:M1")).GetProperty("state").GetProperty("latest")[0].GetProperty("quality").GetString();
 

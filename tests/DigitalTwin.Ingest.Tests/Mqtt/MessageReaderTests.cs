@@ -19,7 +19,8 @@ public sealed class MessageReaderTests
         ] }
         """;
     private static readonly KnownAssets Assets = new("city:P1", "city:P2");
-    private readonly MessageReader _reader = new(RouteTable.Parse(Mapping), Assets, new Registered(
+    private static readonly RouteTable Routes = RouteTable.Parse(Mapping);
+    private readonly MessageReader _reader = new(() => Routes, Assets, new Registered(
         new Device { Id = "d1", Name = "d1", Protocol = DeviceProtocol.Mqtt, Address = "d1", Asset = new AssetId("city:P1"), Channels = [new("L1", new AssetId("city:P2"), "level", "mm")] },
         new Device { Id = "off", Name = "off", Protocol = DeviceProtocol.Mqtt, Address = "off", Enabled = false }), QuantityCatalogue.Default, new ReadingParser(Assets, QuantityCatalogue.Default));
 
@@ -69,7 +70,7 @@ public sealed class MessageReaderTests
     [Fact]
     public void A_device_may_not_speak_of_an_asset_that_is_not_its_own()
     {
-        var reader = new MessageReader(RouteTable.Parse(Mapping), Assets, new Registered(new Device { Id = "d2", Name = "d2", Protocol = DeviceProtocol.Mqtt, Address = "d2", Asset = new AssetId("city:P2") }),
+        var reader = new MessageReader(() => Routes, Assets, new Registered(new Device { Id = "d2", Name = "d2", Protocol = DeviceProtocol.Mqtt, Address = "d2", Asset = new AssetId("city:P2") }),
             QuantityCatalogue.Default, new ReadingParser(Assets, QuantityCatalogue.Default));
         var outcome = reader.Read("own/d2", Encoding.UTF8.GetBytes("""[{"asset":"city:P1","quantity":"level","at":"2026-05-28T20:26:41Z","value":1}]"""), Now, Now);
         Assert.Contains("not one of device 'd2'", outcome.Why);

@@ -2,6 +2,7 @@ import { access, files, laboratory } from './intake.en';
 import { compliance, risk, standards } from './risk.en';
 import { playbackEn } from './playback';
 import { alarms } from './alarms.en';
+import { limits, mapping } from './checks.en';
 import { devices, marks } from './devices.en';
 import type { Messages } from './zh';
 
@@ -10,7 +11,7 @@ const en: Messages = {
   playback: playbackEn,
   alarms,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
-  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', assets: 'Assets', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', settings: 'Settings' },
+  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', assets: 'Assets', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',
@@ -128,6 +129,8 @@ const en: Messages = {
   risk,
   compliance,
   standards,
+  limits,
+  mapping,
 };
 
 export default en;

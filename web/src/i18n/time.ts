@@ -28,6 +28,12 @@ function monthDay(time: Date, now: Date): string {
   return time.getFullYear() === now.getFullYear() ? short : `${time.getFullYear()}-${short}`;
 }
 
+/** A date and minute: `2026-11-22 06:40`. */
+export function momentText(at: number): string {
+  const { date, time } = dateAndTime(at, false);
+  return `${date} ${time}`;
+}
+
 /** Local `2026-11-22` and `15:41:07`. */
 export function dateAndTime(at: number, withSeconds = true): { date: string; time: string; weekday: number } {
   const t = new Date(at);

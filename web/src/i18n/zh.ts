@@ -2,6 +2,7 @@ import { access, files, laboratory } from './intake.zh';
 import { compliance, risk, standards } from './risk.zh';
 import { playbackZh } from './playback';
 import { alarms } from './alarms.zh';
+import { limits, mapping } from './checks.zh';
 import { devices, marks } from './devices.zh';
 
 /** The page's words in Chinese: the source that English follows key by key. */
@@ -9,7 +10,7 @@ const zh = {
   playback: playbackZh,
   alarms,
   app: { name: '一张图', full: '污水和再生水监管一张图', skip: '跳到要事列表' },
-  nav: { label: '主导航', map: '地图', alarms: '报警', alarmKpis: '报警指标', alarmDefinitions: '报警定义', assets: '资产', devices: '设备', compliance: '合规', standards: '标准', files: '文件', laboratory: '化验', settings: '设置' },
+  nav: { label: '主导航', map: '地图', alarms: '报警', alarmKpis: '报警指标', alarmDefinitions: '报警定义', assets: '资产', devices: '设备', compliance: '合规', standards: '标准', files: '文件', laboratory: '化验', limits: '数据检查', mapping: 'MQTT 映射', settings: '设置' },
   bar: {
     search: '搜索', night: '切换到夜间', day: '切换到日间', language: 'Switch to English', about: '关于',
     otherLanguage: 'EN', help: '键盘操作', fold: '收起要事栏', unfold: '展开要事栏', warnings: '要事',
@@ -127,6 +128,8 @@ const zh = {
   risk,
   compliance,
   standards,
+  limits,
+  mapping,
 };
 
 export default zh;

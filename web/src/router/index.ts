@@ -23,6 +23,8 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
           { path: '', name: 'devices', component: () => import('../panels/devices/DevicesTab.vue') },
           { path: 'files', name: 'files', component: () => import('../panels/intake/FilesTab.vue') },
           { path: 'laboratory', name: 'laboratory', component: () => import('../panels/laboratory/LaboratoryTab.vue') },
+          { path: 'limits', name: 'limits', component: () => import('../panels/limits/LimitsTab.vue') },
+          { path: 'mapping', name: 'mapping', component: () => import('../panels/mapping/MappingTab.vue') },
         ],
       },
       {

@@ -22,8 +22,6 @@ internal sealed record QualityAnswer(string From, string To, int Total, Dictiona
 
 internal sealed record QualityName(string Zh, string En);
 
-internal sealed record LimitsView(string Asset, string Quantity, string Unit, bool Own, double Minimum, double Maximum, double? PerMinute, double LeastStep, double? SpikeFactor, double FlatHours, double? FlatAbove);
-
 internal sealed class QualityViews
 {
     public SourceView Of(SourceStanding standing, Instant now, IReadOnlyList<(DateOnly Day, DayShares Shares, IReadOnlyDictionary<Quality, int> Marks)> days)
@@ -34,9 +32,6 @@ internal sealed class QualityViews
             [.. standing.Trouble.Select(t => Camel(t.ToString()))], Of(standing.Today), Of(standing.Marks), source.Status?.Refused, source.Status?.LastRefusal?.Why, source.Status?.LastRefusal?.At.ToString(),
             [.. days.Select(d => new DayView(CityCalendar.Name(d.Day), Of(d.Shares), Of(d.Marks)))]);
     }
-
-    public static LimitsView Of(AssetEntry asset, QuantityDefinition quantity, SeriesLimits limits, bool isOwn) => new(asset.Id.Value, quantity.Name, quantity.Unit, isOwn, limits.Minimum, limits.Maximum,
-        WireNames.Finite(limits.PerMinute), limits.LeastStep, WireNames.Finite(limits.SpikeFactor), limits.FlatAfter.TotalHours, WireNames.Finite(limits.FlatAbove));
 
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
