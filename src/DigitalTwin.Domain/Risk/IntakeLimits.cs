@@ -14,7 +14,7 @@ internal sealed class IntakeLimits(CompiledNetwork network, LocalRules rules)
     /// <returns>NaN where no intake has one above zero: what must be absent is followed by the limit that was broken.</returns>
     public double Strictest(Quantity quantity, Instant at)
     {
-        var day = CityCalendar.China.DayOf(at);
+        var day = rules.Calendar.DayOf(at);
         if (_catalogue != rules.Limits || _day != day)
         {
             (_catalogue, _day) = (rules.Limits, day);

@@ -10,12 +10,11 @@ public sealed class LocalRules
     private readonly LocalRule[][] _byKind;
     // A reading is judged by the few rules that look at its quantity; a kind has dozens.
     private readonly LocalRule[][][] _byQuantity;
-    private readonly CityCalendar _calendar;
     private volatile LimitCatalogue _limits;
 
     public LocalRules(IReadOnlyList<LocalRule> rules, LimitCatalogue limits, TimeSpan defaultInterval, int silentIntervals, CityCalendar? calendar = null)
     {
-        _calendar = calendar ?? CityCalendar.China;
+        Calendar = calendar ?? CityCalendar.China;
         (_limits, DefaultInterval, SilentIntervals) = (limits, defaultInterval, silentIntervals);
         _byKind = new LocalRule[Enum.GetValues<AssetKind>().Max(k => (int)k) + 1][];
         for (var kind = 0; kind < _byKind.Length; kind++) _byKind[kind] = [.. rules.Where(r => r.Kinds.Contains((AssetKind)kind))];
@@ -27,6 +26,8 @@ public sealed class LocalRules
 
     public static LocalRules Default { get; } = Read(CityCalendar.China);
 
+    /// <summary>By whose days limits hold.</summary>
+    public CityCalendar Calendar { get; }
     public TimeSpan DefaultInterval { get; }
     /// <summary>How many intervals without data make an asset stale.</summary>
     public int SilentIntervals { get; }
@@ -69,7 +70,7 @@ public sealed class LocalRules
 
     /// <summary>The limit that binds a quantity at an asset now; null where none does.</summary>
     public Limit? LimitOf(in AssetProfile profile, Quantity quantity, Instant at, Func<Quantity, double>? other = null) =>
-        profile.LimitClass is { } id ? _limits.Find(id)?.Find(quantity, _calendar.DayOf(at), other ?? (_ => double.NaN)) : null;
+        profile.LimitClass is { } id ? _limits.Find(id)?.Find(quantity, Calendar.DayOf(at), other ?? (_ => double.NaN)) : null;
 
     /// <summary>How long an asset may be silent.</summary>
     public TimeSpan Silence(in AssetProfile profile) =>
