@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using DigitalTwin.Host.Retention;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Retention;
 using DigitalTwin.Ingest.Hj212.Server;
 
 namespace DigitalTwin.Host.Configuration;
@@ -45,7 +45,6 @@ public sealed class TwinOptions
             return $"{Section}:Hj212:Listen is {Hj212.Listen}, which other machines can reach; set {Section}:AllowRemote to true if that is meant, or listen on 127.0.0.1.";
         if (Port is < 0 or > 65535) return $"{Section}:Port is {Port}; expected 0 (any free port) to 65535.";
         if (!(Speed is > 0 and <= 3600)) return $"{Section}:Speed is {Speed.ToString(CultureInfo.InvariantCulture)}; expected more than 0 and at most 3600 city seconds a second.";
-        if (UtcOffset < TimeSpan.FromHours(-14) || UtcOffset > TimeSpan.FromHours(14)) return $"{Section}:UtcOffset is {UtcOffset}; expected -14:00:00 to 14:00:00.";
         if (Retention.Fault($"{Section}:Retention") is { } keeping) return keeping;
         if (!TimeZones.TryFind(TimeZone, out _)) return $"{Section}:TimeZone is '{TimeZone}'; {TimeZones.Expected}.";
         if (Empty && City is not null) return $"{Section}:Empty and {Section}:City exclude each other.";
