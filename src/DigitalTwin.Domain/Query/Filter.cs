@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Query.Language;
+using DigitalTwin.Domain.Language;
 using DigitalTwin.Domain.Readings;
 
 namespace DigitalTwin.Domain.Query;
@@ -34,6 +35,11 @@ public sealed record Filter(string Text, Condition Condition)
         catch (FilterException e)
         {
             error = e.Error;
+            return null;
+        }
+        catch (TextFaultException e)
+        {
+            error = new FilterError(e.Fault.Start + 1, e.Fault.Message.English);
             return null;
         }
     }

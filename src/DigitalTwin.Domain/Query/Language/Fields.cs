@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Networks;
+using DigitalTwin.Domain.Language;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 
@@ -43,7 +44,7 @@ internal sealed class Fields
     public Operand? Find(string name)
     {
         if (Static.TryGetValue(name, out var field)) return field;
-        return _quantities.Find(name) is { } q ? new Operand.Number(new QuantityField(q.Quantity), Unit.Of(q.Unit)) : null;
+        return _quantities.Find(name) is { } q ? new Operand.Number(new QuantityField(q.Quantity), Dimension.Of(q.Unit)) : null;
     }
 
     /// <summary>For messages: what a name could have been.</summary>
@@ -69,7 +70,7 @@ internal abstract record Operand
 
     public string Describe => this switch
     {
-        Number n => n.Dimension is Dimension.Any or Dimension.Derived ? "a number" : $"a number ({n.Dimension.ToString().ToLowerInvariant()})",
+        Number n => n.Dimension.IsBare || !n.Dimension.IsNamed ? "a number" : $"a number ({n.Dimension.Name.English})",
         Choice c => $"the {c.Name}",
         Textual t => $"the text {t.Field.ToString().ToLowerInvariant()}",
         Text t => $"the text '{t.Value}'",

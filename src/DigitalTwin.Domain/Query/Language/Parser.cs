@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Language;
 using DigitalTwin.Domain.Readings;
 
 namespace DigitalTwin.Domain.Query.Language;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigitalTwin.Domain.Language;
 
 namespace DigitalTwin.Domain.Query.Language;
 
@@ -14,12 +15,7 @@ internal static class Typing
             RequireSame(a, b, rightColumn);
             dimension = a.Dimension == Dimension.Any ? b.Dimension : a.Dimension;
         }
-        else dimension = (a.Dimension, b.Dimension) switch
-        {
-            (var d, Dimension.Any) => d,
-            (Dimension.Any, var d) => op == ArithmeticOperator.Multiply ? d : Dimension.Derived,
-            var (c, d) => op == ArithmeticOperator.Divide && c == d ? Dimension.Any : Dimension.Derived,
-        };
+        else dimension = op == ArithmeticOperator.Multiply ? a.Dimension * b.Dimension : a.Dimension / b.Dimension;
         // Constants fold, so that 0.5*2 m compares as fast as 1.
         if (a.Expression is NumberConstant x && b.Expression is NumberConstant y) return new(new NumberConstant(Of(op, x.Value, y.Value)), dimension);
         return new(new Arithmetic(op, a.Expression, b.Expression), dimension);
@@ -102,7 +98,8 @@ internal static class Typing
 
     private static void RequireSame(Operand.Number a, Operand.Number b, int column)
     {
-        if (a.Dimension == b.Dimension || a.Dimension is Dimension.Any or Dimension.Derived || b.Dimension is Dimension.Any or Dimension.Derived) return;
+        // A product of measures is not checked further: a filter is asked once, and its answer seen.
+        if (a.Dimension.Fits(b.Dimension) || !a.Dimension.IsNamed || !b.Dimension.IsNamed || a.Dimension == Dimension.One || b.Dimension == Dimension.One) return;
         throw new FilterException(column, $"Found {b.Describe}; expected {a.Describe}.");
     }
 

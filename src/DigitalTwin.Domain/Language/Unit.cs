@@ -1,31 +1,17 @@
 using DigitalTwin.Domain.Readings;
 
-namespace DigitalTwin.Domain.Query.Language;
-
-/// <summary>What a number measures, so that a level is not compared with a flow.</summary>
-public enum Dimension : byte
-{
-    /// <summary>A bare number: fits everything, read in the canonical unit of what it meets.</summary>
-    Any,
-    /// <summary>A product or quotient of two measures; not checked further.</summary>
-    Derived,
-    Length, Flow, Velocity, Pressure, RainIntensity, Power, Volume, Concentration, Temperature, Conductivity, Turbidity, Acidity,
-    /// <summary>A span of time, s.</summary>
-    Time,
-    /// <summary>A point in time, Unix ms.</summary>
-    Instant,
-    /// <summary>Degrees of longitude or latitude.</summary>
-    Angle,
-}
+namespace DigitalTwin.Domain.Language;
 
 /// <summary>A unit that may follow a number: those of units.json, spans of time and degrees.</summary>
 internal sealed record Unit(string Name, Dimension Dimension, UnitScale Scale)
 {
     // Longest first, so that mm/h is not read as mm. An inch would be the operator 'in', and an empty unit none.
     private static readonly Unit[] All = UnitConversion.Default.All
-        .Where(u => u.Unit is not ("" or "1" or "in")).Select(u => new Unit(u.Unit, Of(u.Canonical), u.Scale))
+        .Where(u => u.Unit is not ("" or "1" or "in") && u.Canonical != "s").Select(u => new Unit(u.Unit, u.Canonical == "1" ? Dimension.One : Dimension.Of(u.Canonical), u.Scale))
         .Concat([Time("s", 1), Time("min", 60), Time("h", 3600), Time("d", 86_400), new("°", Dimension.Angle, new(1, 0)), new("deg", Dimension.Angle, new(1, 0))])
         .OrderByDescending(u => u.Name.Length).ThenBy(u => u.Name, StringComparer.Ordinal).ToArray();
+
+    public static IEnumerable<string> Names => All.Select(u => u.Name);
 
     /// <summary>Divides where the factor is a simple fraction, so that 700 mm is exactly the 0.7 m of the data.</summary>
     public double ToCanonical(double value)
@@ -52,24 +38,6 @@ internal sealed record Unit(string Name, Dimension Dimension, UnitScale Scale)
 
     private static bool GoesOn(string unit, ReadOnlySpan<char> rest) =>
         rest.Length > 0 && char.IsLetterOrDigit(unit[^1]) && (char.IsLetterOrDigit(rest[0]) || rest[0] == '_');
-
-    /// <summary>The dimension of a canonical unit of quantities.json.</summary>
-    public static Dimension Of(string canonicalUnit) => canonicalUnit switch
-    {
-        "m" => Dimension.Length,
-        "m3/s" => Dimension.Flow,
-        "m/s" => Dimension.Velocity,
-        "Pa" => Dimension.Pressure,
-        "mm/h" => Dimension.RainIntensity,
-        "W" => Dimension.Power,
-        "m3" => Dimension.Volume,
-        "mg/L" => Dimension.Concentration,
-        "degC" => Dimension.Temperature,
-        "uS/cm" => Dimension.Conductivity,
-        "NTU" => Dimension.Turbidity,
-        "pH" => Dimension.Acidity,
-        _ => Dimension.Any,
-    };
 
     private static Unit Time(string name, double seconds) => new(name, Dimension.Time, new UnitScale(seconds, 0));
 }
