@@ -17,10 +17,12 @@ internal static class Scopes
     public const string WriteAlarms = "alarms:write";
     /// <summary>Place and end holds that keep readings.</summary>
     public const string WriteRetention = "retention:write";
+    /// <summary>Write, arm and disarm rules.</summary>
+    public const string WriteRules = "rules:write";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteAlarms, WriteRetention, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

@@ -6,6 +6,7 @@ using DigitalTwin.Host.Http.Alarms;
 using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Http.Mqtt;
+using DigitalTwin.Host.Http.Rules;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Hub.Frames;
 using Microsoft.Extensions.FileProviders;
@@ -58,6 +59,7 @@ internal static class Pipeline
         api.MapStandards();
         api.MapRetention();
         api.MapCompliance();
+        api.MapRules();
         api.MapDeviceRequests();
         api.MapPlayback();
         api.MapDemo();
@@ -69,7 +71,7 @@ internal static class Pipeline
     }
 
     /// <summary>Addresses inside the page (web/src/router): the page itself answers them, so that they can be reloaded and sent to someone.</summary>
-    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/settings", "/alarms", "/alarms/kpis", "/alarms/definitions"];
+    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/rules", "/settings", "/alarms", "/alarms/kpis", "/alarms/definitions"];
 
     private static void UsePage(WebApplication app)
     {

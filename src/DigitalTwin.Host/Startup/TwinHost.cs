@@ -26,6 +26,7 @@ using DigitalTwin.Host.Hj212;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Mqtt;
+using DigitalTwin.Host.Rules;
 using DigitalTwin.Host.Standards;
 using DigitalTwin.Host.Playback;
 using DigitalTwin.Host.Retention;
@@ -126,7 +127,7 @@ public static class TwinHost
         services.AddSingleton<MapBroadcaster>();
         services.AddSingleton<NetworkSummaries>();
         services.AddSingleton<AssetIndex>();
-        services.AddSingleton<ObserveReading>(s => s.GetRequiredService<AssetIndex>().Observe);
+        services.AddRules();
         services.AddSingleton<AssetViews>();
         services.AddSingleton<SeriesReader>();
         services.AddSingleton<WarningArchive>();
@@ -158,6 +159,7 @@ public static class TwinHost
     private static void AddBackground(IServiceCollection services, TwinOptions options)
     {
         services.AddHostedService(s => s.GetRequiredService<StandardsBook>());
+        services.AddHostedService(s => s.GetRequiredService<RuleStore>());
         services.AddHostedService<DispatchDrain>();
         if (options.City is not null)
         {
@@ -170,6 +172,7 @@ public static class TwinHost
         services.AddAlarmBackground();
         services.AddHostedService<MapPump>();
         services.AddHostedService<Redispatch>();
+        services.AddHostedService(s => s.GetRequiredService<RuleFeed>());
         services.AddHostedService<ClockTicker>();
         services.AddHostedService<SilenceSweep>();
         services.AddHostedService<StorageWatch>();

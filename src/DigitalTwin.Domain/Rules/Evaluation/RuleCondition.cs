@@ -22,6 +22,11 @@ public sealed class RuleCondition
     /// <summary>What was understood but may not be meant, such as a number without its unit.</summary>
     public IReadOnlyList<TextFault> Notes { get; }
 
+    /// <summary>It looks for values that stand still, so it must see those that are marked for doing so.</summary>
+    public bool LooksForStuck { get; internal init; }
+    /// <summary>It can change with the clock alone, at no moment that could be told in advance.</summary>
+    public bool IsTimed { get; internal init; }
+
     internal TruthNode Root { get; }
     internal IReadOnlyList<WindowPlan> Windows { get; }
     internal IReadOnlyList<TrackerPlan> Trackers { get; }

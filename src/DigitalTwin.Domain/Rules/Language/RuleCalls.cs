@@ -17,6 +17,7 @@ internal sealed partial class RuleParser
         if (Next.Is("(") && RuleNames.FunctionOf(token.Text) is { } function) return Call(token, function);
         if (RuleNames.RelationOf(token.Text) is { } relation) return Neighbour(token, relation);
         if (token.Is("this")) return This(token);
+        _isTimed |= token.Is("workday") || RuleNames.Calendar.ContainsKey(token.Text);
         if (RuleNames.Calendar.TryGetValue(token.Text, out var part)) return Operand.Of(token.Start, token.End, Part(new CalendarPart(part)), Dimension.One);
         if (token.Is("workday")) return Operand.Of(token.Start, token.End, Part(new Workday()));
         if (RuleNames.AttributeOf(token.Text) is { } attribute)
@@ -40,6 +41,8 @@ internal sealed partial class RuleParser
         var (named, reach) = (_named, _reach);
         (_named, _reach) = (0, TimeSpan.Zero);
         Require("(");
+        _isTimed |= function is "age" or "duration";
+        _looksForStuck |= function == "stdev";
         var operand = function switch
         {
             "mean" or "min" or "max" or "stdev" or "rate" or "change" => Windowed(name, function),

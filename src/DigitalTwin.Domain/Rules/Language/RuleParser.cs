@@ -17,6 +17,7 @@ internal sealed partial class RuleParser
     private readonly string _text;
     private int _at, _depth, _parts;
     private RuleGroup? _scope;
+    private bool _looksForStuck, _isTimed;
     /// <summary>Inputs named and time reached back since the innermost function began.</summary>
     private uint _named;
     private TimeSpan _reach;
@@ -34,7 +35,7 @@ internal sealed partial class RuleParser
         var root = AsTruth(Or());
         if (Next.Kind != TokenKind.End)
             throw Fault(Next, $"条件到这里已经完整,却又有{Next.DescribeInChinese()};应为 and、or、for 或运算符。", $"The condition is whole before {Next.Describe()}; expected and, or, for or an operator.", ["and", "or", "for"]);
-        return new RuleCondition(_text, root, _inputs, _windows, _trackers, _reach, _notes);
+        return new RuleCondition(_text, root, _inputs, _windows, _trackers, _reach, _notes) { LooksForStuck = _looksForStuck, IsTimed = _isTimed };
     }
 
     private Operand Or() => Joined("or", And, Truth.True);
