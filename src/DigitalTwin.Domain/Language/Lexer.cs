@@ -61,7 +61,7 @@ internal static class Lexer
                 tokens.Add(new Token(TokenKind.Symbol, i + 1, symbol, i + symbol.Length));
                 i += symbol.Length;
             }
-            else throw new TextFaultException(i, i + 1, $"这里不能用“{c}”;应为名称、数、引号中的文字或运算符。", $"'{c}' has no meaning here; expected a name, a number, a text in quotes or an operator.",
+            else throw new TextFaultException(i, i + 1, $"这里不能用“{c}”；应为名称、数、引号中的文字或运算符。", $"'{c}' has no meaning here; expected a name, a number, a text in quotes or an operator.",
                 suggestion: Meant(c));
         }
         tokens.Add(new Token(TokenKind.End, text.Length + 1, "", text.Length));
@@ -79,7 +79,7 @@ internal static class Lexer
                 for (i += 1 + sign; i < text.Length && char.IsAsciiDigit(text[i]);) i++;
         }
         if (!double.TryParse(text.AsSpan(start, i - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
-            throw new TextFaultException(start, i, $"“{text[start..i]}”不是数;应写成如 0.6。", $"'{text[start..i]}' is not a number; expected one such as 0.6.");
+            throw new TextFaultException(start, i, $"“{text[start..i]}”不是数；应写成如 0.6。", $"'{text[start..i]}' is not a number; expected one such as 0.6.");
         var at = i;
         while (at < text.Length && text[at] == ' ') at++;
         if (Unit.Longest(text.AsSpan(at)) is not { } unit)
@@ -121,7 +121,7 @@ internal static class Lexer
         var end = at;
         while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '/' or '_')) end++;
         var word = text[at..Math.Min(end, at + 12)];
-        return new TextFaultException(at, end, $"没有以“{word}”开头的单位;应为 m、mm、L/s、mg/L、kPa、min、% 等。", $"No unit is known that starts like '{word}'; expected one such as m, mm, L/s, mg/L, kPa, min or %.",
+        return new TextFaultException(at, end, $"没有以“{word}”开头的单位；应为 m、mm、L/s、mg/L、kPa、min、% 等。", $"No unit is known that starts like '{word}'; expected one such as m, mm, L/s, mg/L, kPa, min or %.",
             suggestion: Spelling.Nearest(word, Unit.Names));
     }
 

@@ -7,7 +7,8 @@ internal sealed record Unit(string Name, Dimension Dimension, UnitScale Scale)
 {
     // Longest first, so that mm/h is not read as mm. An inch would be the operator 'in', and an empty unit none.
     private static readonly Unit[] All = UnitConversion.Default.All
-        .Where(u => u.Unit is not ("" or "1" or "in") && u.Canonical != "s").Select(u => new Unit(u.Unit, u.Canonical == "1" ? Dimension.One : Dimension.Of(u.Canonical), u.Scale))
+        .Where(u => u.Unit is not ("" or "1" or "in") && u.Canonical != "s" && (u.Canonical, u.Unit) != ("mg/L", "mg/m3")) // mg/m3 is said of gas.
+        .Select(u => new Unit(u.Unit, u.Canonical == "1" ? Dimension.One : Dimension.Of(u.Canonical), u.Scale))
         .Concat([Time("s", 1), Time("min", 60), Time("h", 3600), Time("d", 86_400), new("°", Dimension.Angle, new(1, 0)), new("deg", Dimension.Angle, new(1, 0))])
         .OrderByDescending(u => u.Name.Length).ThenBy(u => u.Name, StringComparer.Ordinal).ToArray();
 

@@ -9,7 +9,7 @@ namespace DigitalTwin.Domain.Tests.Rules;
 /// <summary>Whatever is typed, the answer is a condition or a fault with its place in the text; the count of tokens tried is printed.</summary>
 public class RuleFuzzTests(ITestOutputHelper output)
 {
-    private const int Tokens = 4_000_000;
+    private const int Tokens = 2_000_000;
 
     private static readonly string[] Words =
     [

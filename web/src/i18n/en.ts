@@ -4,6 +4,7 @@ import { playbackEn } from './playback';
 import { alarms } from './alarms.en';
 import { limits, mapping } from './checks.en';
 import { devices, marks } from './devices.en';
+import { rules } from './rules.en';
 import type { Messages } from './zh';
 
 /** The page's words in English: every key that Chinese has. */
@@ -11,7 +12,7 @@ const en: Messages = {
   playback: playbackEn,
   alarms,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
-  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', assets: 'Assets', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', settings: 'Settings' },
+  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', assets: 'Assets', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',
@@ -131,6 +132,7 @@ const en: Messages = {
   standards,
   limits,
   mapping,
+  rules,
 };
 
 export default en;

@@ -35,6 +35,7 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
           { path: '/standards', name: 'standards', component: () => import('../panels/standards/StandardsPage.vue') },
         ],
       },
+      { path: '/rules', name: 'rules', component: () => import('../panels/rules/RulesPage.vue') },
       { path: '/settings', name: 'settings', component: () => import('../panels/settings/SettingsPage.vue') },
       { path: '/:rest(.*)*', redirect: '/' },
     ],

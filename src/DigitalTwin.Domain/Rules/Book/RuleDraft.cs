@@ -29,14 +29,14 @@ public sealed record RuleDraft
     {
         if (Id.Length is 0 or > 40 || !Id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             yield return new RuleFault("id", "编号应为 1–40 个字母、数字、- _ .", "id takes 1 to 40 letters, digits, - _ and dots.");
-        if (Title is not { Zh.Length: > 0 and <= 200, En.Length: <= 200 }) yield return new RuleFault("title", "标题应有中文名,至多 200 字。", "title needs a Chinese text of at most 200 characters, and an English one if there is.");
+        if (Title is not { Zh.Length: > 0 and <= 200, En.Length: <= 200 }) yield return new RuleFault("title", "标题应有中文名，至多 200 字。", "title needs a Chinese text of at most 200 characters, and an English one if there is.");
         if (Kinds.Count == 0 || Kinds.Any(k => k.Length == 0 || !AssetKinds.TryParse(k, out _))) yield return new RuleFault("kinds", "至少选一个资产类别。", "kinds needs at least one kind of asset, as pumpStation.");
         if (Steps.Count is 0 or > 4) yield return new RuleFault("steps", "应有 1–4 个级别。", "steps needs one to four levels.");
         if (Steps.Select(s => s.Level).Distinct(StringComparer.OrdinalIgnoreCase).Count() != Steps.Count || Steps.Any(s => !Enum.TryParse<WarningLevel>(s.Level, true, out var level) || level == WarningLevel.None || char.IsDigit(s.Level[0])))
-            yield return new RuleFault("steps", "级别应为 blue、yellow、orange、red,各一次。", "levels are blue, yellow, orange and red, each once.");
+            yield return new RuleFault("steps", "级别应为 blue、yellow、orange、red，各一次。", "levels are blue, yellow, orange and red, each once.");
         foreach (var (field, text) in new[] { ("raiseAfter", RaiseAfter), ("clearAfter", ClearAfter), ("fresh", Fresh ?? "1min") })
-            if (Rule.SpanOf(text) is not { } span || span > TimeSpan.FromDays(92)) yield return new RuleFault(field, $"“{text}”不是时长;应写成如 10min。", $"{field} is '{text}'; expected a span such as 10min.");
-        if (Causes.Count > 12 || Signs.Count > 16 || Actions.Count > 12 || Numbers.Count > 30) yield return new RuleFault("causes", "原因至多 12 个,迹象 16 个,措施 12 条。", "At most 12 causes, 16 signs and 12 actions.");
+            if (Rule.SpanOf(text) is not { } span || span > TimeSpan.FromDays(92)) yield return new RuleFault(field, $"“{text}”不是时长；应写成如 10min。", $"{field} is '{text}'; expected a span such as 10min.");
+        if (Causes.Count > 12 || Signs.Count > 16 || Actions.Count > 12 || Numbers.Count > 30) yield return new RuleFault("causes", "原因至多 12 个，迹象 16 个，措施 12 条。", "At most 12 causes, 16 signs and 12 actions.");
         if (Causes.Any(c => !(c.Weight > 0 && c.Weight <= 1000) || c.Id.Length == 0) || Causes.Select(c => c.Id).Distinct().Count() != Causes.Count)
             yield return new RuleFault("causes", "每个原因应有不重复的编号和大于 0 的权重。", "Each cause needs an id of its own and a weight above 0.");
         if (Signs.SelectMany(s => s.Likely).Any(l => !(l.Value is > 0 and < 1) || Causes.All(c => c.Id != l.Key)))

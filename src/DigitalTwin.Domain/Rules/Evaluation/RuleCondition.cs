@@ -38,7 +38,7 @@ public sealed class RuleCondition
         try
         {
             if (text.Length > RuleBounds.LongestText)
-                throw new TextFaultException(RuleBounds.LongestText, text.Length, $"条件有 {text.Length} 个字符,最多 {RuleBounds.LongestText} 个。", $"The condition has {text.Length} characters; expected at most {RuleBounds.LongestText}.");
+                throw new TextFaultException(RuleBounds.LongestText, text.Length, $"条件有 {text.Length} 个字符，最多 {RuleBounds.LongestText} 个。", $"The condition has {text.Length} characters; expected at most {RuleBounds.LongestText}.");
             return new RuleParser(text, quantities ?? QuantityCatalogue.Default).Read();
         }
         catch (TextFaultException e)

@@ -11,7 +11,7 @@ internal sealed partial class RuleParser
     private Operand Named()
     {
         var token = Next;
-        if (RuleNames.Reserved.Contains(token.Text)) throw Fault(token, $"“{token.Text}”前面还缺一部分;应为量的名称、数或函数。", $"Something is missing before '{token.Text}'; expected a quantity, a number or a function.");
+        if (RuleNames.Reserved.Contains(token.Text)) throw Fault(token, $"“{token.Text}”前面还缺一部分；应为量的名称、数或函数。", $"Something is missing before '{token.Text}'; expected a quantity, a number or a function.");
         _at++;
         // "min" is a function before a bracket; a quantity whose name is also a function's stays a quantity without one.
         if (Next.Is("(") && RuleNames.FunctionOf(token.Text) is { } function) return Call(token, function);
@@ -130,7 +130,7 @@ internal sealed partial class RuleParser
         RefuseInScope(name);
         var token = Next;
         if (RuleNames.RelationOf(token.Text) is not { } relation)
-            throw Fault(token, $"这里是{token.DescribeInChinese()};应为 upstream(类别)、downstream(类别) 或 near(类别)。", $"Found {token.Describe()}; expected upstream(kind), downstream(kind) or near(kind).", RuleNames.Relations);
+            throw Fault(token, $"这里是{token.DescribeInChinese()}；应为 upstream(类别)、downstream(类别) 或 near(类别)。", $"Found {token.Describe()}; expected upstream(kind), downstream(kind) or near(kind).", RuleNames.Relations);
         _at++;
         var group = new RuleGroup(relation, Kind(), true);
         Require(",");
@@ -182,14 +182,14 @@ internal sealed partial class RuleParser
             return (Input(token, group, quantity.Quantity), quantity, token);
         }
         if (token.Kind != TokenKind.Word || RuleNames.Reserved.Contains(token.Text))
-            throw Fault(token, $"{function.Text}() 里应为一个量,如 level 或 upstream(manhole).level;这里是{token.DescribeInChinese()}。", $"{function.Text}() takes a quantity such as level or upstream(manhole).level; found {token.Describe()}.");
+            throw Fault(token, $"{function.Text}() 里应为一个量，如 level 或 upstream(manhole).level；这里是{token.DescribeInChinese()}。", $"{function.Text}() takes a quantity such as level or upstream(manhole).level; found {token.Describe()}.");
         var own = QuantityOf(token);
         return (Input(token, RuleGroup.Own, own.Quantity), own, token);
     }
 
     private QuantityDefinition QuantityOf(Token token)
     {
-        if (token.Kind != TokenKind.Word || _names.Quantity(token.Text) is not { } quantity) throw token.Kind == TokenKind.Word ? UnknownName(token) : Fault(token, $"这里是{token.DescribeInChinese()};应为量的名称。", $"Found {token.Describe()}; expected the name of a quantity.");
+        if (token.Kind != TokenKind.Word || _names.Quantity(token.Text) is not { } quantity) throw token.Kind == TokenKind.Word ? UnknownName(token) : Fault(token, $"这里是{token.DescribeInChinese()}；应为量的名称。", $"Found {token.Describe()}; expected the name of a quantity.");
         _at++;
         return quantity;
     }
@@ -199,7 +199,7 @@ internal sealed partial class RuleParser
         Require("(");
         var token = Next;
         if (token.Kind != TokenKind.Word || !AssetKinds.TryParse(token.Text, out var kind))
-            throw Fault(token, $"“{token.Text}”不是资产类别;应为 {string.Join("、", RuleNames.Kinds)} 之一。", $"'{token.Text}' is not a kind of asset; expected one of {string.Join(", ", RuleNames.Kinds)}.", RuleNames.Kinds, Spelling.Nearest(token.Text, RuleNames.Kinds));
+            throw Fault(token, $"“{token.Text}”不是资产类别；应为 {string.Join("、", RuleNames.Kinds)} 之一。", $"'{token.Text}' is not a kind of asset; expected one of {string.Join(", ", RuleNames.Kinds)}.", RuleNames.Kinds, Spelling.Nearest(token.Text, RuleNames.Kinds));
         _at++;
         Require(")");
         return kind;

@@ -19,7 +19,7 @@ internal sealed partial class RuleParser
     private void Require(string symbol)
     {
         if (Take(symbol)) return;
-        throw Fault(Next, $"这里是{Next.DescribeInChinese()};应为“{symbol}”。", $"Found {Next.Describe()}; expected '{symbol}'.", [symbol]);
+        throw Fault(Next, $"这里是{Next.DescribeInChinese()}；应为“{symbol}”。", $"Found {Next.Describe()}; expected '{symbol}'.", [symbol]);
     }
 
     /// <summary>A span such as 30min; a bare number is no span, since nobody knows of what.</summary>
@@ -27,7 +27,7 @@ internal sealed partial class RuleParser
     {
         var token = Next;
         if (token.Kind != TokenKind.Number || token.Dimension != Dimension.Time)
-            throw Fault(token, $"这里应为时长,如 30min、1h、7d;却是{token.DescribeInChinese()}。", $"Found {token.Describe()}; expected a span of time such as 30min, 1h or 7d.", ["10min", "1h", "24h", "7d"],
+            throw Fault(token, $"这里应为时长，如 30min、1h、7d；却是{token.DescribeInChinese()}。", $"Found {token.Describe()}; expected a span of time such as 30min, 1h or 7d.", ["10min", "1h", "24h", "7d"],
                 token.Kind == TokenKind.Number && token.Dimension.IsBare ? $"{token.Text}min" : null);
         if (!(token.Value >= RuleBounds.ShortestSpan.TotalSeconds && token.Value <= RuleBounds.LongestSpan.TotalSeconds))
             throw Fault(token, $"时长应在 {RuleBounds.ShortestSpan.TotalSeconds:0} 秒与 {RuleBounds.LongestSpan.TotalDays:0} 天之间。", $"A span is from {RuleBounds.ShortestSpan.TotalSeconds:0} s to {RuleBounds.LongestSpan.TotalDays:0} d long.");
@@ -36,14 +36,14 @@ internal sealed partial class RuleParser
     }
 
     private Operand AsNumber(Operand operand) => operand.Number is not null ? operand
-        : throw new TextFaultException(operand.Start, operand.End, $"“{TextOf(operand)}”是条件,这里应为数或量。", $"'{TextOf(operand)}' is a condition; expected a number or a quantity.");
+        : throw new TextFaultException(operand.Start, operand.End, $"“{TextOf(operand)}”是条件，这里应为数或量。", $"'{TextOf(operand)}' is a condition; expected a number or a quantity.");
 
     private TruthNode AsTruth(Operand operand)
     {
         if (operand.Truth is { } truth) return truth;
         // running, tripped, coverOpen: on or off, so the name alone is a condition.
         if (_names.IsSwitch(TextOf(operand))) return Part(new Comparing(Query.Language.ComparisonOperator.Greater, operand.Number!, new Constant(0.5)));
-        throw new TextFaultException(operand.Start, operand.End, $"“{TextOf(operand)}”只是一个数,还不是条件;应再比较,如 {TextOf(operand)} > 1。", $"'{TextOf(operand)}' is a number and not yet a condition; compare it, as in {TextOf(operand)} > 1.", [">", ">=", "<", "<=", "=", "between"]);
+        throw new TextFaultException(operand.Start, operand.End, $"“{TextOf(operand)}”只是一个数，还不是条件；应再比较，如 {TextOf(operand)} > 1。", $"'{TextOf(operand)}' is a number and not yet a condition; compare it, as in {TextOf(operand)} > 1.", [">", ">=", "<", "<=", "=", "between"]);
     }
 
     private int Input(Token token, RuleGroup group, Quantity quantity)
@@ -82,7 +82,7 @@ internal sealed partial class RuleParser
 
     private void RefuseInScope(Token token)
     {
-        if (_scope is not null) throw Fault(token, $"any、all 里面只能用最新读数,不能用“{token.Text}”。", $"Inside any and all stand newest readings only, not '{token.Text}'.");
+        if (_scope is not null) throw Fault(token, $"any、all 里面只能用最新读数，不能用“{token.Text}”。", $"Inside any and all stand newest readings only, not '{token.Text}'.");
     }
 
     private TextFaultException UnknownName(Token token)

@@ -31,10 +31,10 @@ internal sealed partial class RuleParser
 
     public RuleCondition Read()
     {
-        if (Next.Kind == TokenKind.End) throw Fault(Next, "这里还没有条件;例如 level > 0.9*full。", "There is no condition yet; one such as level > 0.9*full is expected.");
+        if (Next.Kind == TokenKind.End) throw Fault(Next, "这里还没有条件；例如 level > 0.9*full。", "There is no condition yet; one such as level > 0.9*full is expected.");
         var root = AsTruth(Or());
         if (Next.Kind != TokenKind.End)
-            throw Fault(Next, $"条件到这里已经完整,却又有{Next.DescribeInChinese()};应为 and、or、for 或运算符。", $"The condition is whole before {Next.Describe()}; expected and, or, for or an operator.", ["and", "or", "for"]);
+            throw Fault(Next, $"条件到这里已经完整，却又有{Next.DescribeInChinese()}；应为 and、or、for 或运算符。", $"The condition is whole before {Next.Describe()}; expected and, or, for or an operator.", ["and", "or", "for"]);
         return new RuleCondition(_text, root, _inputs, _windows, _trackers, _reach, _notes) { LooksForStuck = _looksForStuck, IsTimed = _isTimed };
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class RuleParser
             _at++;
             var right = Sum();
             if (ComparisonOf(Next) is not null)
-                throw Fault(Next, "一个比较后面又接着比较;请分成两个,中间用 and。", "A comparison follows a comparison; write two, with and between them.", ["and"]);
+                throw Fault(Next, "一个比较后面又接着比较；请分成两个，中间用 and。", "A comparison follows a comparison; write two, with and between them.", ["and"]);
             return Operand.Of(left.Start, right.End, Compare(op, left, right));
         }
         if (!Take("between")) return left;
@@ -143,9 +143,9 @@ internal sealed partial class RuleParser
                     return inner with { Start = token.Start, End = LastEnd };
                 }
             case TokenKind.Text:
-                throw Fault(token, "规则里没有带引号的文字;应为量的名称或数。", "A rule has no texts in quotes; expected the name of a quantity or a number.");
+                throw Fault(token, "规则里没有带引号的文字；应为量的名称或数。", "A rule has no texts in quotes; expected the name of a quantity or a number.");
             default:
-                throw Fault(token, $"这里是{token.DescribeInChinese()};应为量的名称、数、函数或括号。", $"Found {token.Describe()}; expected a quantity, a number, a function or a bracket.");
+                throw Fault(token, $"这里是{token.DescribeInChinese()}；应为量的名称、数、函数或括号。", $"Found {token.Describe()}; expected a quantity, a number, a function or a bracket.");
         }
     }
 
@@ -175,19 +175,19 @@ internal sealed partial class RuleParser
     {
         if (left.Dimension.Fits(right.Dimension)) return;
         var (a, b) = (left.Dimension, right.Dimension);
-        throw new TextFaultException(right.Start, right.End, $"“{TextOf(right)}”是{b.Name.Chinese},不能与{a.Name.Chinese}“{TextOf(left)}”比较或相加;应为{a.Name.Chinese}{InUnit(a, "zh")}。",
+        throw new TextFaultException(right.Start, right.End, $"“{TextOf(right)}”是{b.Name.Chinese}，不能与{a.Name.Chinese}“{TextOf(left)}”比较或相加；应为{a.Name.Chinese}{InUnit(a, "zh")}。",
             $"'{TextOf(right)}' is a {b.Name.English}, which cannot be compared with or added to the {a.Name.English} '{TextOf(left)}'; expected a {a.Name.English}{InUnit(a, "en")}.", [.. Unit.Names.Where(n => Unit.Longest(n)?.Dimension == a)]);
     }
 
-    private static string InUnit(Dimension d, string language) => d.Unit.Length == 0 ? "" : language == "zh" ? $",单位如 {d.Unit}" : $", in a unit such as {d.Unit}";
+    private static string InUnit(Dimension d, string language) => d.Unit.Length == 0 ? "" : language == "zh" ? $"，单位如 {d.Unit}" : $", in a unit such as {d.Unit}";
 
     /// <summary>A number without its unit is read in the canonical unit of what it meets, and said to be.</summary>
     private void Note(Operand literal, Operand of)
     {
-        if (!literal.IsLiteral || !literal.Dimension.IsBare || of.Dimension.IsBare || of.Dimension.Unit.Length == 0) return;
+        if (!literal.IsLiteral || !literal.Dimension.IsBare || of.Dimension.IsBare || of.Dimension.Unit.Length == 0 || of.Dimension == Dimension.Acidity) return;
         var text = TextOf(literal);
         if (text.Trim('-', '0', '.') .Length == 0) return; // Nothing is nothing in every unit but °C, and there people write it.
-        _notes.Add(new TextFault(literal.Start, literal.End, new($"“{text}”没有单位,按 {text} {of.Dimension.Unit} 理解。", $"'{text}' has no unit and is read as {text} {of.Dimension.Unit}."), [], $"{text} {of.Dimension.Unit}"));
+        _notes.Add(new TextFault(literal.Start, literal.End, new($"“{text}”没有单位，按 {text} {of.Dimension.Unit} 理解。", $"'{text}' has no unit and is read as {text} {of.Dimension.Unit}."), [], $"{text} {of.Dimension.Unit}"));
     }
 
     private static ComparisonOperator? ComparisonOf(Token t) => t.Kind != TokenKind.Symbol ? null : t.Text switch
