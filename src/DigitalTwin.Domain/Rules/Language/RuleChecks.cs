@@ -88,7 +88,7 @@ internal sealed partial class RuleParser
     private TextFaultException UnknownName(Token token)
     {
         var nearest = Spelling.Nearest(token.Text, _names.All);
-        return Fault(token, $"没有名为“{token.Text}”的量或函数{(nearest is null ? ";可用的名称见词表。" : $";是否为“{nearest}”?")}", $"There is no quantity or function '{token.Text}'{(nearest is null ? "; the list of words shows those that are." : $"; did you mean '{nearest}'?")}", [], nearest);
+        return Fault(token, $"没有名为“{token.Text}”的量或函数{(nearest is null ? "；可用的名称见词表。" : $"；是否为“{nearest}”?")}", $"There is no quantity or function '{token.Text}'{(nearest is null ? "; the list of words shows those that are." : $"; did you mean '{nearest}'?")}", [], nearest);
     }
 
     private static TextFaultException TooMany(Token token, int most, string what, string english) => Fault(token, $"一条规则最多 {most} 个{what}。", $"A rule has at most {most} {english}.");
