@@ -77,12 +77,12 @@ internal sealed class Absolute(NumberNode of) : NumberNode
 
 internal sealed class CalendarPart(Func<DateTimeOffset, double> part) : NumberNode
 {
-    public override double Of(in Moment at) => part(CityCalendar.China.LocalTime(at.Now));
+    public override double Of(in Moment at) => part(at.State.Subject.Rules.Calendar.LocalTime(at.Now));
 }
 
 internal sealed class Workday : TruthNode
 {
-    public override Truth Of(in Moment at) => Truths.Of(CityCalendar.China.LocalTime(at.Now).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
+    public override Truth Of(in Moment at) => Truths.Of(at.State.Subject.Rules.Calendar.LocalTime(at.Now).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
 }
 
 internal sealed class WindowOf(int window, WindowMeasure measure) : NumberNode
