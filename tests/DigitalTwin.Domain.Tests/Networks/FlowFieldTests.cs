@@ -85,7 +85,7 @@ public class FlowFieldTests
         for (var i = 0; i < 12; i++)
         {
             var element = random.Next(2) == 0 && network.LinkCount > 0 ? NetworkElement.Link(random.Next(network.LinkCount)) : NetworkElement.Node(random.Next(network.NodeCount));
-            seen.Add((network.KeyOf(element), random.Next(3) == 0 ? Quantity.Level : Quantity.Flow, random.NextDouble()));
+            seen.Add((network.KeyOf(element), random.Next(3) == 0 ? Quantity.Level : Quantity.Flow, random.Next(1, 50) / 50.0)); // Apart by more than the hundredth that counts as no change.
             field.Observe(seen[^1].Item1, seen[^1].Item2, seen[^1].Item3, Noon + TimeSpan.FromMinutes(i));
             if (i == 8) field.ForgetBefore(Noon + TimeSpan.FromMinutes(4));
             field.Recompute();
