@@ -25,7 +25,7 @@ internal sealed class HistoryMaintenance : IDisposable
     private readonly ConcurrentQueue<RetentionWork> _retention = [];
     private readonly Task _loop;
     private volatile Exception? _failure;
-    private long _savedAtCount;
+    private long _packedSinceCheckpoint;
 
     public HistoryMaintenance(Store store, HistoryState state, HistoryOptions options, TimeProvider time)
     {
@@ -135,7 +135,7 @@ internal sealed class HistoryMaintenance : IDisposable
         {
             // Only what lies before a checkpoint is dropped; a city that has gone quiet writes none by itself.
             if (SegmentTable.LastPacked(database) is > 0 and var packed) Checkpoints.Write(database, owner._gate, packed);
-            _leftovers.RemovePast(work.KeepsAllSince.UnixMilliseconds, owner._stop.Token);
+            _leftovers.ForgetPast(work.KeepsAllSince.UnixMilliseconds, owner._stop.Token);
             work.Run(database, owner._gate, _ids, owner._state, PackClosed, () =>
             {
                 Publish();
@@ -156,7 +156,7 @@ internal sealed class HistoryMaintenance : IDisposable
                 owner._state.Forget(partitions[0]);
                 if (owner._room.CurrentCount < MostClosed) owner._room.Release();
                 _leftovers.RemoveLog(owner._stop.Token);
-                SaveCheckpoint(partitions[0].Id);
+                SaveCheckpoint(partitions[0]);
                 Checkpoint();
             }
         }
@@ -171,11 +171,12 @@ internal sealed class HistoryMaintenance : IDisposable
         }
 
         /// <remarks>Only after four times as many readings as there are series, so that saving costs little beside packing.</remarks>
-        private void SaveCheckpoint(long throughPartition)
+        private void SaveCheckpoint(OpenPartition packed)
         {
-            if (owner._state.Count - owner._savedAtCount < 4L * owner._state.Latest.Count) return;
-            Checkpoints.Write(database, owner._gate, throughPartition);
-            owner._savedAtCount = owner._state.Count;
+            owner._packedSinceCheckpoint += packed.Count;
+            if (owner._packedSinceCheckpoint < 4L * owner._state.Latest.Count) return;
+            Checkpoints.Write(database, owner._gate, packed.Id);
+            owner._packedSinceCheckpoint = 0;
             var kept = owner._options.QuickPast;
             _leftovers.RemovePast(owner._state.NewestKnownAt.UnixMilliseconds - (long)kept.TotalMilliseconds, owner._stop.Token);
         }

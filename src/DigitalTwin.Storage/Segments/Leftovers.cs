@@ -9,24 +9,18 @@ internal sealed class Leftovers(Database database, Lock gate)
     private const int BlocksInSlice = 16;
     private const int ChunksInSlice = 256;
 
-    // Jumps from segment to segment in the index instead of reading every chunk's entry.
-    private const string OrphansSql = """
-        WITH RECURSIVE found(number) AS (
-            SELECT min(segment) FROM chunk
-            UNION ALL
-            SELECT (SELECT min(segment) FROM chunk WHERE segment > number) FROM found WHERE number IS NOT NULL)
-        SELECT number FROM found WHERE number IS NOT NULL EXCEPT SELECT id FROM segment
-        """;
+    /// <summary>Tables with rows of a segment. A thinned one may have sums and no chunk.</summary>
+    private static readonly string[] Tables = ["rollup", "chunk"];
 
     /// <summary>Log blocks of packed partitions.</summary>
     public void RemoveLog(CancellationToken stop) => InSlices(
         $"DELETE FROM log WHERE id IN (SELECT id FROM log WHERE partition <= (SELECT max(last_partition) FROM segment) LIMIT {BlocksInSlice})", stop);
 
-    /// <summary>Chunks of segments that were merged away or never finished. Not while a segment is being built.</summary>
+    /// <summary>Chunks and sums of segments that were merged away or never finished. Not while a segment is being built.</summary>
     public void RemoveChunks(CancellationToken stop)
     {
-        foreach (var segment in Orphans())
-            foreach (var table in (string[])["rollup", "chunk"]) // Chunks last: they tell which segments are left over.
+        foreach (var table in Tables)
+            foreach (var segment in Orphans(table))
                 InSlices($"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE segment = {segment.ToString(CultureInfo.InvariantCulture)} LIMIT {ChunksInSlice})", stop);
     }
 
@@ -38,9 +32,15 @@ internal sealed class Leftovers(Database database, Lock gate)
     }
 
     /// <summary>Journal and checkpoints that only moments before a known time (Unix ms) need: those before the newest checkpoint that is as old.</summary>
-    public void RemovePast(long before, CancellationToken stop)
+    public void RemovePast(long before, CancellationToken stop) =>
+        RemoveBefore(database.Statement("SELECT max(partition) FROM checkpoint WHERE newest_known <= ?1").Bind(1, before).Scalar(), stop);
+
+    /// <summary>Journal and checkpoints from which any moment before a known time (Unix ms) could be told: those before the oldest checkpoint that is younger, and always before the newest of all.</summary>
+    public void ForgetPast(long before, CancellationToken stop) =>
+        RemoveBefore(database.Statement("SELECT coalesce((SELECT min(partition) FROM checkpoint WHERE newest_known > ?1), (SELECT max(partition) FROM checkpoint))").Bind(1, before).Scalar(), stop);
+
+    private void RemoveBefore(long first, CancellationToken stop)
     {
-        var first = database.Statement("SELECT max(partition) FROM checkpoint WHERE newest_known <= ?1").Bind(1, before).Scalar();
         if (first == 0) return;
         // Checkpoints first: after each that is there the journal must be whole.
         lock (gate) database.InTransaction(() => database.Statement("DELETE FROM checkpoint WHERE partition < ?1").Bind(1, first).Run());
@@ -61,9 +61,16 @@ internal sealed class Leftovers(Database database, Lock gate)
             }
     }
 
-    private List<long> Orphans()
+    // Jumps from segment to segment in the index instead of reading every row's entry.
+    private List<long> Orphans(string table)
     {
-        var rows = database.Statement(OrphansSql);
+        var rows = database.Statement($"""
+            WITH RECURSIVE found(number) AS (
+                SELECT min(segment) FROM {table}
+                UNION ALL
+                SELECT (SELECT min(segment) FROM {table} WHERE segment > number) FROM found WHERE number IS NOT NULL)
+            SELECT number FROM found WHERE number IS NOT NULL EXCEPT SELECT id FROM segment
+            """);
         var orphans = new List<long>();
         while (rows.Step()) orphans.Add(rows.Int64(0));
         rows.Reset();

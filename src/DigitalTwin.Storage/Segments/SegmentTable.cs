@@ -41,10 +41,11 @@ internal static class SegmentTable
     }
 }
 
-/// <summary>Gives each new segment a number that no segment and no left-over chunk has.</summary>
+/// <summary>Gives each new segment a number that no segment, and no chunk or sum left over, has.</summary>
 internal sealed class SegmentIds(Database database)
 {
-    private long _last = Math.Max(database.Scalar("SELECT max(id) FROM segment"), database.Scalar("SELECT max(segment) FROM chunk"));
+    private long _last = Math.Max(database.Scalar("SELECT max(id) FROM segment"),
+        Math.Max(database.Scalar("SELECT max(segment) FROM chunk"), database.Scalar("SELECT max(segment) FROM rollup")));
 
     public long Next() => ++_last;
 }

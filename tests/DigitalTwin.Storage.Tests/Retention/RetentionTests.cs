@@ -125,7 +125,12 @@ public abstract class RetentionTests(Place place) : IDisposable
         await Fill(hours: 72);
         Assert.Equal(2, (await _history.LatestAsOf(At(10), At(10))).Count);
         await Apply(Raw, atHour: 72);
-        Assert.Equal([Plant], (await _history.LatestAsOf(At(10), At(10))).Select(r => r.Reading.Asset));
+        // Hours that two parts share keep their readings, so not every moment of the first day lost its own.
+        var kept = await Readings(Pipe, 0, 24);
+        var moment = Enumerable.Range(1, 20 * 60).Select(minute => Start + TimeSpan.FromMinutes(minute)).First(at => kept.All(r => r.Reading.At != at));
+        var latest = await _history.LatestAsOf(moment, moment);
+        Assert.Equal(kept.Where(r => r.Reading.At <= moment).TakeLast(1), latest.Where(r => r.Reading.Asset == Pipe));
+        Assert.Single(latest, r => r.Reading.Asset == Plant);
         Assert.Equal(2, (await _history.LatestAsOf(At(50), At(50))).Count);
     }
 
