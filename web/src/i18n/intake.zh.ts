@@ -1,6 +1,6 @@
 /** Words of the pages on which data comes in by hand: files and laboratory results. */
 export const access = {
-  need: '导入和录入需要密钥', key: '密钥', use: '使用', as: '身份：{name}', leave: '退出', unknown: '服务器不认识这个密钥。',
+  need: '修改需要密钥', key: '密钥', use: '使用', as: '身份：{name}', leave: '退出', unknown: '服务器不认识这个密钥。',
 };
 
 export const files = {
