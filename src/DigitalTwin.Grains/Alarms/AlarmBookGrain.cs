@@ -3,6 +3,7 @@ using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Grains.Risk;
+using DigitalTwin.Grains.Saving;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
@@ -31,7 +32,7 @@ public sealed partial class AlarmBookGrain(
     private OpenWarnings _warnings = null!;
     private AlarmBook _book = null!;
     private FloodState _flood = null!;
-    private Task? _saving;
+    private readonly SaveTurns _saving = new();
 
     private string Network => this.GetPrimaryKeyString();
 
@@ -107,23 +108,7 @@ public sealed partial class AlarmBookGrain(
     private async Task Conclude(AlarmChanges changes)
     {
         _unsaved.AddRange(changes.Alarms);
-        while (_unsaved.Count > 0)
-        {
-            if (_saving is { } running)
-            {
-                await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-                continue;
-            }
-            _saving = Save();
-            try
-            {
-                await _saving;
-            }
-            finally
-            {
-                _saving = null;
-            }
-        }
+        await _saving.Save(() => _unsaved.Count > 0, Save);
         if (changes.Repeats.Count > 0 || _flood != Flood()) await Tell([], [.. changes.Repeats]);
     }
 

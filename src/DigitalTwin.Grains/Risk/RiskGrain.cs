@@ -3,6 +3,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Grains.Networks;
+using DigitalTwin.Grains.Saving;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
@@ -28,7 +29,7 @@ public sealed partial class RiskGrain(RiskGrainServices services, [PersistentSta
     private WarningBook? _book;
     private IMapFeedGrain _feed = null!;
     private int _catalogueVersion;
-    private Task? _saving;
+    private readonly SaveTurns _saving = new();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -102,23 +103,7 @@ public sealed partial class RiskGrain(RiskGrainServices services, [PersistentSta
         if (changes.Warnings.Count == 0 && changes.Crossings.Count == 0 && _unsaved.Count == 0) return;
         _unsaved.AddRange(changes.Warnings.Select(services.Records.Of));
         foreach (var crossing in changes.Crossings) _ = HandOver(services.Records.Of(crossing, services.Clock.Now));
-        while (_unsaved.Count > 0)
-        {
-            if (_saving is { } running)
-            {
-                await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-                continue;
-            }
-            _saving = Save();
-            try
-            {
-                await _saving;
-            }
-            finally
-            {
-                _saving = null;
-            }
-        }
+        await _saving.Save(() => _unsaved.Count > 0, Save);
     }
 
     /// <summary>All that is unsaved now: first to the log, which is the truth, then as the grain's state, then to the map and the alarm book.</summary>

@@ -3,6 +3,7 @@ using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Grains.Alarms;
+using DigitalTwin.Host.Background;
 
 namespace DigitalTwin.Host.Alarms;
 
@@ -35,21 +36,8 @@ internal sealed class DefinitionBook(IFactLog facts, AlarmRules rules, CityClock
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Catch(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(e, "Edits of alarm definitions could not be read; the next try follows in {Pause}.", Pause);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(time, Pause, log, "Edits of alarm definitions could not be read", Catch, stoppingToken);
 
     private async Task Catch(CancellationToken cancel)
     {

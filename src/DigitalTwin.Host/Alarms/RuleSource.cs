@@ -5,6 +5,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Grains.Alarms;
+using DigitalTwin.Host.Background;
 using Orleans;
 
 namespace DigitalTwin.Host.Alarms;
@@ -17,21 +18,8 @@ internal sealed class RuleSource(IFactLog facts, IRegistry registry, IGrainFacto
     private const string Prefix = "rule:";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Sweep();
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(e, "Findings of rules could not be told to the alarm books; the next try follows in {Pause}.", Pause);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(time, Pause, log, "Findings of rules could not be told to the alarm books", _ => Sweep(), stoppingToken);
 
     /// <summary>One look at everything that rules hold now.</summary>
     internal async Task Sweep()

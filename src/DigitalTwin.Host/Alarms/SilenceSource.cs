@@ -7,6 +7,7 @@ using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Grains.Alarms;
 using DigitalTwin.Grains.Networks;
+using DigitalTwin.Host.Background;
 using Orleans;
 
 namespace DigitalTwin.Host.Alarms;
@@ -20,21 +21,8 @@ internal sealed class SilenceSource(
     /// <summary>Networks in which many assets without a device were silent at the last look.</summary>
     private readonly HashSet<string> _many = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Sweep();
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(e, "Silences could not be told to the alarm books; the next try follows in {Pause}.", Pause);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(time, Pause, log, "Silences could not be told to the alarm books", _ => Sweep(), stoppingToken);
 
     /// <summary>One look at everything that reports.</summary>
     internal async Task Sweep()

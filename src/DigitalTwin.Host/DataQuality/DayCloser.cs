@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Background;
 using DigitalTwin.Ingest.DataQuality;
 
 namespace DigitalTwin.Host.DataQuality;
@@ -32,18 +33,7 @@ internal sealed class DayCloser(QualityMarker marker, DayCounter counter, DayBoo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await NoteLeftOver(stoppingToken);
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Close(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(e, "Days could not be written into the book of data quality; the next try follows in {Pause}.", Pause);
-            }
-        }
+        await Rounds.Run(time, Pause, log, "Days could not be written into the book of data quality", Close, stoppingToken);
     }
 
     private void Note(AssetKey asset, DateOnly day)

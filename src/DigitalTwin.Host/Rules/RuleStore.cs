@@ -3,6 +3,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Rules.Book;
 using DigitalTwin.Domain.Rules.Running;
+using DigitalTwin.Host.Background;
 
 namespace DigitalTwin.Host.Rules;
 
@@ -58,21 +59,19 @@ internal sealed class RuleStore(IFactLog facts, ArmedRules armed, QuantityCatalo
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(time, Pause, log, "Edits of rules could not be read", Catch, stoppingToken);
+
+    private async Task Catch(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        await _gate.WaitAsync(cancel);
+        try
         {
-            try
-            {
-                await _gate.WaitAsync(stoppingToken);
-                try { await Load(stoppingToken); }
-                finally { _gate.Release(); }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(e, "Edits of rules could not be read; the next try follows in {Pause}.", Pause);
-            }
+            await Load(cancel);
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 

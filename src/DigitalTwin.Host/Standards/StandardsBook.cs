@@ -4,6 +4,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Domain.Standards;
+using DigitalTwin.Host.Background;
 
 namespace DigitalTwin.Host.Standards;
 
@@ -47,21 +48,8 @@ internal sealed class StandardsBook(IFactLog facts, LocalRules rules, QuantityCa
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Catch(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(e, "Edits of limits could not be read; the next try follows in {Pause}.", Pause);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(time, Pause, log, "Edits of limits could not be read", Catch, stoppingToken);
 
     private async Task Catch(CancellationToken cancel)
     {
