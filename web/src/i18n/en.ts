@@ -36,7 +36,8 @@ const en: Messages = {
   },
   pipeClass: { unknown: 'Unclassified', sewer: 'Sewer', storm: 'Storm', combined: 'Combined', reclaimed: 'Reclaimed', river: 'River' },
   warning: {
-    what: { surcharge: 'surcharge', overflow: 'overflow', pumpTripped: 'pump tripped', qualityBreach: '{quantity} over limit', qualityLow: '{quantity} too low' },
+    what: { surcharge: 'surcharge', overflow: 'overflow', pumpTripped: 'pump tripped', qualityBreach: '{quantity} over limit', qualityLow: '{quantity} too low', expectedOverflow: 'overflow expected', expectedSurcharge: 'surcharge expected', expectedPumpCapacity: 'pump capacity to be exceeded', expectedPlantLoad: 'inflow expected above capacity', expectedTankFull: 'tank expected to fill' },
+    expecting: '{where}: {what} about {at} (earliest {earliest}), {percent}% likely', expects: 'About {at} (earliest {earliest}), {percent}% likely',
     title: '{where} · {what}',
     opening: '{where}: {what} since {since}', since: 'Since {since}',
     measured: ', {quantity} {value}', measuredOver: ', {quantity} {value} (limit {limit})',
@@ -60,6 +61,8 @@ const en: Messages = {
     qualityBreachPlant: 'Sample the effluent more often, divert to the buffer tank or recycle, and check the process.',
     qualityBreachReclaimed: 'Suspend supply, tell the users, and switch to mains water.',
     qualityBreachRiver: 'Sample along the river and trace the outfalls upstream.',
+    expectedOverflow: 'See what the forecast has tried; empty tanks ahead and have vacuum trucks ready.', expectedSurcharge: 'Draw down wet wells ahead and check gates downstream.', expectedPumpCapacity: 'Start the standby pump and hold back what can be held.',
+    expectedPlantLoad: 'Have the plant free its buffer volume, and send water off the peak.', expectedTankFull: 'Empty it before the rain, off the peak downstream.',
   },
   asset: {
     panel: 'Asset', close: 'Close the asset', live: 'Live', attributes: 'Attributes', upstream: 'Upstream', downstream: 'Downstream', none: 'none',

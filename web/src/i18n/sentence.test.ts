@@ -36,6 +36,12 @@ describe('a warning told as a sentence', () => {
     expect(told(flow, en)).toContain(', flow 0.0500 m³/s (limit 0.200 m³/s)');
   });
 
+  it('tells what is only expected as expected: how likely, about when, and the earliest', () => {
+    const coming = aWarning({ kind: 'expectedOverflow', quantity: 'overflow', unit: 'm3', value: 120, limit: 0, since: minutes(-3), probability: 0.8, expectedAt: minutes(25), earliestAt: minutes(14) });
+    expect(told(coming, zh)).toMatch(/^2 号泵站预计溢流，约 15:53（最早 15:42），可能性 80%，.*120 m³。$/);
+    expect(told(coming, en)).toContain('overflow expected about 15:53 (earliest 15:42), 80% likely');
+  });
+
   it('says too low where that is what is wrong', () => {
     const low = aWarning({ kind: 'qualityBreach', quantity: 'chlorine', unit: 'mg/L', value: 0.59, limit: 1 });
     expect([warningTitle(low, zh), warningTitle({ ...low, value: 4.2, limit: 4 }, zh)]).toEqual(['2 号泵站 · 余氯不足', '2 号泵站 · 余氯超标']);

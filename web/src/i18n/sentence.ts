@@ -48,12 +48,22 @@ export function warningSentence(warning: Warning, telling: Telling, continued = 
   const { t, now } = telling;
   const where = { text: placeOf(warning, t), asset: warning.asset };
   const since = timeOfDay(warning.since, now);
+  if (warning.expectedAt !== null) return [...expectation(warning, warning.expectedAt, telling, continued), ...measurement(warning, telling), { text: t('warning.stop') }];
   return [
     ...(continued ? [{ text: t('warning.since', { since }) }] : fill('warning.opening', t, { where, since, what: whatText(warning, telling) })),
     ...measurement(warning, telling),
     ...consequence(warning, telling),
     { text: t('warning.stop') },
   ];
+}
+
+/** Nothing of it has been measured: how likely, when, and the earliest. */
+function expectation(warning: Warning, at: number, telling: Telling, continued: boolean): SentencePart[] {
+  const { t, now } = telling;
+  const where = { text: placeOf(warning, t), asset: warning.asset };
+  const times = { at: timeOfDay(at, now), earliest: timeOfDay(warning.earliestAt ?? at, now), percent: Math.round((warning.probability ?? 1) * 100) };
+  const ended = warning.endedAt === null ? [] : [{ text: t('warning.ended', { at: timeOfDay(warning.endedAt, now) }) }];
+  return [...(continued ? [{ text: t('warning.expects', times) }] : fill('warning.expecting', t, { ...times, percent: String(times.percent), where, what: whatText(warning, telling) })), ...ended];
 }
 
 export function plainText(parts: readonly SentencePart[]): string {

@@ -35,7 +35,8 @@ const zh = {
   },
   pipeClass: { unknown: '未分类', sewer: '污水', storm: '雨水', combined: '合流', reclaimed: '再生水', river: '河道' },
   warning: {
-    what: { surcharge: '水位壅高', overflow: '溢流', pumpTripped: '水泵跳闸', qualityBreach: '{quantity}超标', qualityLow: '{quantity}不足' },
+    what: { surcharge: '水位壅高', overflow: '溢流', pumpTripped: '水泵跳闸', qualityBreach: '{quantity}超标', qualityLow: '{quantity}不足', expectedOverflow: '预计溢流', expectedSurcharge: '预计水位壅高', expectedPumpCapacity: '预计超出泵站能力', expectedPlantLoad: '预计进水超负荷', expectedTankFull: '预计调蓄池蓄满' },
+    expecting: '{where}{what}，约 {at}（最早 {earliest}），可能性 {percent}%', expects: '约 {at}（最早 {earliest}），可能性 {percent}%',
     title: '{where} · {what}',
     opening: '{where}自 {since} 起{what}', since: '{since} 起',
     measured: '，{quantity} {value}', measuredOver: '，{quantity} {value}（限值 {limit}）',
@@ -59,6 +60,8 @@ const zh = {
     qualityBreachPlant: '加密出水取样，切入事故池或回流，查工艺段。',
     qualityBreachReclaimed: '暂停供水并通知取水用户，切回自来水补给。',
     qualityBreachRiver: '沿河加密取样，溯源上游排放口。',
+    expectedOverflow: '看预报里试算过的措施；提前腾空调蓄池、备好抽排车。', expectedSurcharge: '提前降低泵站集水井水位，核查下游闸门。', expectedPumpCapacity: '投用备用泵，压减可控来水。',
+    expectedPlantLoad: '通知处理厂腾出调节容积，错峰输送。', expectedTankFull: '趁雨前排空，错开下游高峰。',
   },
   asset: {
     panel: '资产详情', close: '关闭资产详情', live: '实时', attributes: '静态属性', upstream: '上游', downstream: '下游', none: '无',

@@ -11,7 +11,11 @@ export const position: Parser<readonly [number, number]> = (value, at) => tuple(
 /** REST writes times as ISO text, the hub as Unix ms; a warning comes by either. */
 const time: Parser<Millis> = (value, at) => (typeof value === 'number' ? epoch(value, at) : instant(value, at));
 
-export const symptomKind = oneOf('surcharge', 'overflow', 'pumpTripped', 'qualityBreach', 'stale');
+/** The last five are of a forecast: nothing of it has been measured yet. */
+export const symptomKind = oneOf(
+  'surcharge', 'overflow', 'pumpTripped', 'qualityBreach', 'stale',
+  'expectedOverflow', 'expectedSurcharge', 'expectedPumpCapacity', 'expectedPlantLoad', 'expectedTankFull',
+);
 
 export const effect = shape({
   asset: id,
@@ -50,6 +54,10 @@ export const warning = shape({
   position: nullable(position),
   path: list(id),
   effects: list(effect),
+  /** Of a forecast: how likely, 0 to 1, and when; null for what was measured. */
+  probability: nullable(number),
+  expectedAt: nullable(time),
+  earliestAt: nullable(time),
 });
 
 export type Warning = ReturnType<typeof warning>;
