@@ -37,8 +37,8 @@ describe('a warning told as a sentence', () => {
   });
 
   it('tells what is only expected as expected: how likely, about when, and the earliest', () => {
-    const coming = aWarning({ kind: 'expectedOverflow', quantity: 'overflow', unit: 'm3', value: 120, limit: 0, since: minutes(-3), probability: 0.8, expectedAt: minutes(25), earliestAt: minutes(14) });
-    expect(told(coming, zh)).toMatch(/^2 号泵站预计溢流，约 15:53（最早 15:42），可能性 80%，.*120 m³。$/);
+    const coming = aWarning({ kind: 'expectedOverflow', quantity: 'overflow', unit: 'm3/s', value: 0.12, limit: 0, since: minutes(-3), probability: 0.8, expectedAt: minutes(25), earliestAt: minutes(14) });
+    expect(told(coming, zh)).toMatch(/^2 号泵站预计溢流，约 15:53（最早 15:42），可能性 80%，0.120 m³\/s。$/);
     expect(told(coming, en)).toContain('overflow expected about 15:53 (earliest 15:42), 80% likely');
   });
 
