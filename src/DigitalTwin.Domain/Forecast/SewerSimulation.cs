@@ -12,6 +12,7 @@ public sealed class SewerSimulation
     private readonly NodeInflow _inflow;
     private readonly RainSeries[] _rain;
     private readonly double[] _rates;
+    private readonly IReadOnlyList<string> _gauges;
     private double _runoffUntil;
 
     public SewerSimulation(HydraulicModel model, RunoffModel runoff, SimulationInput input)
@@ -21,17 +22,28 @@ public sealed class SewerSimulation
         _runoff = new Runoff(runoff);
         _dryWeather = new DryWeatherFlow(model.Network);
         _inflow = new NodeInflow(model.NodeCount);
-        var rain = new Dictionary<string, RainSeries>(input.Rain, StringComparer.OrdinalIgnoreCase);
-        _rain = [.. runoff.Gauges.Select(g => rain.GetValueOrDefault(g, RainSeries.None))];
+        _gauges = runoff.Gauges;
+        _rain = new RainSeries[_gauges.Count];
+        GiveRain(new Dictionary<string, RainSeries>(input.Rain, StringComparer.OrdinalIgnoreCase));
         _rates = new double[_rain.Length];
     }
 
     public Router Router { get; }
     public HydraulicModel Model => Router.Model;
     public RoutingState State => Router.State;
+    /// <summary>What entered in the last step, with the factors on runoff and dry-weather flow.</summary>
+    public NodeInflow Inflow => _inflow;
+    /// <summary>Asked before each step; null where nothing is corrected.</summary>
+    public IInflowCorrection? Correction { get; set; }
     /// <summary>s since the start.</summary>
     public double Elapsed => State.Time;
     public DateTime Now => _input.Start.AddSeconds(State.Time);
+
+    /// <summary>Rain as it is known now, by gauge, in place of what the run was given before.</summary>
+    public void GiveRain(IReadOnlyDictionary<string, RainSeries> rain)
+    {
+        for (var i = 0; i < _rain.Length; i++) _rain[i] = rain.GetValueOrDefault(_gauges[i], RainSeries.None);
+    }
 
     /// <summary>Runs on to a time, s since the start.</summary>
     public void AdvanceTo(double until)
@@ -44,7 +56,9 @@ public sealed class SewerSimulation
             _inflow.Clear();
             _dryWeather.AddTo(_inflow, _input.Start.AddSeconds(middle));
             _runoff.AddTo(_inflow, middle);
-            Router.Step(dt, _inflow, Now.TimeOfDay.TotalHours);
+            Correction?.AddTo(_inflow, State, dt);
+            var taken = Router.Step(dt, _inflow, Now.TimeOfDay.TotalHours);
+            Correction?.Took(taken);
         }
     }
 
