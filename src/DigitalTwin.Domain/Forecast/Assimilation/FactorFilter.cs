@@ -1,0 +1,90 @@
+namespace DigitalTwin.Domain.Forecast.Assimilation;
+
+/// <summary>Learns by zone how much more or less enters than the model says, from what the gauges' corrections add up to.</summary>
+/// <remarks>
+/// A Kalman filter over the logarithm of each zone's factor. Beforehand all factors err together (the land is more or less paved than drawn, the gauge
+/// catches less than falls) and each by itself, so a gauge also speaks, more quietly, for zones that have none. A correction that had to add a share of
+/// what a zone sent says that the zone sent that much too little; water under way makes that true only over its travel time, hence the memory.
+/// </remarks>
+internal sealed class FactorFilter
+{
+    private const double Memory = 2400, FlowError = 0.25, VolumeError = 5, Together = 0.25, Alone = 0.2, Most = 1.1;
+    private const double Wander = 0.05; // of each zone by itself, √h⁻¹
+    private const double Forgets = 3 * 86_400; // s, back to the model's own factor
+
+    private readonly int _count;
+    private readonly double[] _log, _corrected, _sent;
+    private readonly double[,] _variance;
+
+    public FactorFilter(int zones)
+    {
+        _count = zones;
+        (_log, _corrected, _sent, _variance) = (new double[zones], new double[zones], new double[zones], new double[zones, zones]);
+        for (var i = 0; i < zones; i++)
+            for (var j = 0; j < zones; j++) _variance[i, j] = Together * Together + (i == j ? Alone * Alone : 0);
+    }
+
+    public double Factor(int zone) => Math.Exp(_log[zone]);
+
+    public double LogOf(int zone) => _log[zone];
+
+    /// <summary>Begins with factors known from elsewhere, in their logarithms, as little certain as at first.</summary>
+    public void Begin(IEnumerable<double> logs)
+    {
+        foreach (var (i, log) in logs.Index()) _log[i] = log;
+    }
+
+    /// <summary>Standard error of the logarithms, over all zones.</summary>
+    public double Spread => Math.Sqrt(Enumerable.Range(0, _count).Average(i => _variance[i, i]));
+
+    /// <param name="corrected">Net water that each gauge's correction added over the span, m³; NaN where the gauge had no say.</param>
+    /// <param name="sent">What each zone sent into the pipes over the span with its present factor, m³.</param>
+    public void Learn(ReadOnlySpan<double> corrected, ReadOnlySpan<double> sent, double seconds)
+    {
+        var (keep, back) = (Math.Exp(-seconds / Memory), Math.Exp(-seconds / Forgets));
+        for (var i = 0; i < _count; i++)
+        {
+            _log[i] *= back;
+            _variance[i, i] = Math.Min(_variance[i, i] + Wander * Wander * seconds / 3600, 2 * (Together * Together + Alone * Alone));
+            _sent[i] = _sent[i] * keep + sent[i];
+            if (i < corrected.Length) _corrected[i] = _corrected[i] * keep + (double.IsNaN(corrected[i]) ? 0 : corrected[i]);
+        }
+        for (var gauge = 0; gauge < corrected.Length; gauge++)
+            if (!double.IsNaN(corrected[gauge]) && _sent[gauge] > VolumeError) Take(gauge, Memory / Math.Max(seconds, 1));
+    }
+
+    public double[] Snapshot() => [.. _log, .. _corrected, .. _sent, .. _variance.Cast<double>()];
+
+    public static int Length(int zones) => 3 * zones + zones * zones;
+
+    public void Restore(ReadOnlySpan<double> numbers)
+    {
+        numbers[.._count].CopyTo(_log);
+        numbers.Slice(_count, _count).CopyTo(_corrected);
+        numbers.Slice(2 * _count, _count).CopyTo(_sent);
+        for (var i = 0; i < _count; i++)
+            for (var j = 0; j < _count; j++) _variance[i, j] = numbers[3 * _count + i * _count + j];
+    }
+
+    /// <param name="repeats">How often the same water is looked at while it is remembered: each look then counts that much less.</param>
+    private void Take(int gauge, double repeats)
+    {
+        var gain = new double[_count];
+        var sent = _sent[gauge];
+        var noise = (Math.Pow(FlowError * sent, 2) + VolumeError * VolumeError) * Math.Max(1, repeats);
+        var total = sent * sent * _variance[gauge, gauge] + noise;
+        for (var i = 0; i < _count; i++) gain[i] = _variance[i, gauge] * sent / total;
+        var innovation = _corrected[gauge];
+        for (var i = 0; i < _count; i++)
+        {
+            var before = _log[i];
+            _log[i] = Math.Clamp(before + gain[i] * innovation, -Most, Most);
+            // What is learnt is no longer missing: else it would be learnt again at the next look.
+            _corrected[i] -= _sent[i] * (_log[i] - before);
+        }
+        var row = new double[_count];
+        for (var j = 0; j < _count; j++) row[j] = _variance[gauge, j];
+        for (var i = 0; i < _count; i++)
+            for (var j = 0; j < _count; j++) _variance[i, j] -= gain[i] * sent * row[j];
+    }
+}

@@ -1,0 +1,111 @@
+using DigitalTwin.Domain.Forecast.State;
+using DigitalTwin.Domain.Hydraulics.Hydrology;
+using DigitalTwin.Domain.Hydraulics.Routing;
+
+namespace DigitalTwin.Domain.Forecast.Assimilation;
+
+/// <summary>Runs a part's model beside the water: rain as it fell, and what gauges measured, up to now. Forecasts start from its <see cref="State"/>.</summary>
+/// <remarks>
+/// Levels are drawn to the measured ones (<see cref="Nudging"/>), every drop booked in <see cref="Ledger"/>; from what that takes, inflow is learnt
+/// (<see cref="FactorFilter"/>), so that not the state alone gets better but what comes after it. Gauges that are marked, stale or off beyond belief have no
+/// say and are named. Not thread-safe.
+/// </remarks>
+public sealed class StateEstimator
+{
+    private readonly EstimatorOptions _options;
+    private readonly PipeGraph _graph;
+    private readonly Nudging _nudging;
+    private readonly InnovationCheck _check;
+    private readonly SewerSimulation _run;
+    private readonly DateTime _start;
+    private readonly double[] _rate;
+    private InflowLearning _learning;
+
+    /// <param name="start">City time at which the run begins, from dry pipes; give it some hours of rain and dry-weather flow before its state is used.</param>
+    public StateEstimator(LiveModel model, DateTime start, EstimatorOptions? options = null)
+    {
+        (Model, _start, _options) = (model, start, options ?? new EstimatorOptions());
+        _graph = new PipeGraph(model.Hydraulics);
+        _nudging = new Nudging(model.Hydraulics, _options);
+        _check = new InnovationCheck(_options);
+        _run = model.Start(start, new Dictionary<string, RainSeries>());
+        _run.Correction = new Corrections(this);
+        _rate = new double[model.Hydraulics.NodeCount];
+        _learning = new InflowLearning(model, _graph, []);
+    }
+
+    /// <summary>Goes on from a state as it was kept.</summary>
+    /// <exception cref="ArgumentException">The state is of another part.</exception>
+    public StateEstimator(LiveModel model, EstimatedState state, EstimatorOptions? options = null) : this(model, state.Start, options)
+    {
+        state.RestoreInto(_run);
+        _learning = InflowLearning.Restore(model, _graph, state.Learnt, out var missing);
+        _nudging.Restore(missing, state.Bias);
+    }
+
+    public LiveModel Model { get; }
+    public DateTime Now => _run.Now;
+    public AssimilationLedger Ledger { get; } = new();
+
+    public EstimatedState State => new(_start, Now, _run.Snapshot(), [.. _run.Inflow.RunoffFactor], [.. _run.Inflow.DryWeatherFactor], [.. _nudging.Bias], _learning.Snapshot(_nudging.Missing))
+    {
+        FactorSpread = _learning.Spread,
+    };
+
+    /// <summary>Depth over each node's invert now, m.</summary>
+    public IReadOnlyList<double> Depth => _run.State.Depth;
+
+    /// <summary>Advances to <paramref name="until"/>, with the rain that fell and what was measured on the way. Readings later than that, or not later than <see cref="Now"/>, are not looked at.</summary>
+    /// <param name="rain">By rain gauge, at least from <see cref="Now"/> on.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="until"/> lies before <see cref="Now"/>.</exception>
+    public Analysis Advance(DateTime until, IReadOnlyDictionary<string, RainSeries> rain, IReadOnlyList<GaugeReading> readings)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(until, Now);
+        _run.GiveRain(rain);
+        var from = Now;
+        var record = new GaugeRecord(Model, readings, from, until, _options);
+        _learning = _learning.Knowing(record.Nodes);
+        _learning.Clear();
+        _learning.Apply(_run.Inflow);
+        var booked = new Dictionary<string, (double Added, double Removed)>();
+        foreach (var at in record.Times) Step(at, record.Pulls(at, _run.State.Depth, _rate, _check), booked);
+        var entries = booked.Select(b => new LedgerEntry(b.Key, from, until, b.Value.Added, b.Value.Removed)).ToArray();
+        foreach (var entry in entries) Ledger.Book(entry);
+        if (_options.LearnsInflow) _learning.Learn((until - from).TotalSeconds);
+        _learning.Apply(_run.Inflow);
+        return record.Conclude(_run.State.Depth, entries, _run.Router.ContinuityError());
+    }
+
+    private void Step(DateTime until, IReadOnlyList<Pull> pulls, Dictionary<string, (double Added, double Removed)> booked)
+    {
+        var (before, seconds) = (_run.State.Depth.ToArray(), (until - Now).TotalSeconds);
+        if (seconds <= 0) return;
+        _nudging.Begin(pulls.Select(p => (p.Node, p.Target, GaugeReach.Around(_graph, Model.Hydraulics, _run.State, p.Node, _options))));
+        _run.AdvanceTo((until - _start).TotalSeconds);
+        foreach (var pull in pulls)
+        {
+            var (added, removed) = _nudging.BookedBy(pull.Node);
+            var sum = booked.GetValueOrDefault(pull.Asset);
+            booked[pull.Asset] = (sum.Added + added, sum.Removed + removed);
+            _learning.Count(pull.Node, added - removed);
+        }
+        _nudging.End(seconds);
+        for (var n = 0; n < before.Length; n++) _rate[n] = Math.Abs(_run.State.Depth[n] - before[n]) / seconds;
+    }
+
+    /// <summary>What enters is looked at before it is corrected.</summary>
+    private sealed class Corrections(StateEstimator estimator) : IInflowCorrection
+    {
+        public void AddTo(NodeInflow inflow, RoutingState state, double dt)
+        {
+            estimator._learning.See(inflow);
+            estimator._nudging.AddTo(inflow, state, dt);
+        }
+
+        public void Took(double dt)
+        {
+            estimator._learning.Took(dt);
+            estimator._nudging.Took(dt);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace DigitalTwin.Domain.Forecast.State;
+
+/// <summary>What the twin holds to be true of a part's water at one moment; forecasts and what-ifs start from it. Numbers only, so that it can be stored.</summary>
+/// <param name="Start">City time at which the run began; times in <paramref name="Water"/> count from it.</param>
+/// <param name="At">City time of the state.</param>
+/// <param name="Water">From <see cref="SewerSimulation.Snapshot"/>.</param>
+/// <param name="RunoffFactor">By node: how much more or less runs off than the model says, as learnt.</param>
+/// <param name="DryWeatherFactor">By node, likewise.</param>
+/// <param name="Bias">By node: inflow that the gauges still miss, m³/s; fades over a forecast.</param>
+/// <param name="Learnt">What the estimator needs to go on learning; opaque.</param>
+public sealed record EstimatedState(DateTime Start, DateTime At, double[] Water, double[] RunoffFactor, double[] DryWeatherFactor, double[] Bias, double[] Learnt)
+{
+    /// <summary>Standard error of the logarithm of the runoff factors: what an ensemble spreads its members by.</summary>
+    public double FactorSpread { get; init; } = 0.3;
+
+    /// <summary>Puts the state into a run of the same part (or of a changed one) that began at the same <see cref="Start"/>.</summary>
+    /// <exception cref="ArgumentException">The state is of another part.</exception>
+    public void RestoreInto(SewerSimulation run)
+    {
+        if (RunoffFactor.Length != run.Model.NodeCount) throw new ArgumentException($"The state has {RunoffFactor.Length} nodes; the model has {run.Model.NodeCount}.", nameof(run));
+        run.Restore(Water);
+        RunoffFactor.CopyTo(run.Inflow.RunoffFactor, 0);
+        DryWeatherFactor.CopyTo(run.Inflow.DryWeatherFactor, 0);
+    }
+}
