@@ -16,11 +16,12 @@ public sealed record NodeForecast(int Node, double GreatestDepth, DateTime? Surc
 /// <param name="Times">Of the columns of all series.</param>
 /// <param name="Depth">m, [time][node].</param>
 /// <param name="Overflow">m³/s, [time][node].</param>
+/// <param name="Flow">m³/s, [time][link], as the link is drawn.</param>
 /// <param name="EndInflow">m³/s by end node (outfall, plant), at each time.</param>
 /// <param name="State">Where the run came to rest; a later run can go on from it.</param>
 /// <param name="ContinuityError">Of the whole run since its start, as a share.</param>
 public sealed record IssuedForecast(
-    DateTime IssuedAt, IReadOnlyList<DateTime> Times, IReadOnlyList<float[]> Depth, IReadOnlyList<float[]> Overflow,
+    DateTime IssuedAt, IReadOnlyList<DateTime> Times, IReadOnlyList<float[]> Depth, IReadOnlyList<float[]> Overflow, IReadOnlyList<float[]> Flow,
     IReadOnlyDictionary<int, double[]> EndInflow, IReadOnlyList<NodeForecast> Nodes, double[] State, double ContinuityError);
 
 /// <summary>Runs a network ahead of its water: from a state, some hours on, with the rain that is expected.</summary>
@@ -38,19 +39,29 @@ public sealed class ForecastRun(HydraulicModel model, RunoffModel runoff, Simula
     public IssuedForecast Ahead(ReadOnlySpan<double> state, TimeSpan? horizon = null, TimeSpan? every = null)
     {
         var (span, step) = (horizon ?? TimeSpan.FromHours(2), every ?? TimeSpan.FromMinutes(1));
-        if (step <= TimeSpan.Zero || span < step || span / step > 10_000) throw new ArgumentOutOfRangeException(nameof(horizon), span, "Expected at least one output and at most 10,000.");
         var simulation = new SewerSimulation(model, runoff, input);
         if (!state.IsEmpty) simulation.Restore(state);
+        return Ahead(simulation, span, step);
+    }
+
+    /// <summary>As <see cref="Ahead(ReadOnlySpan{double}, TimeSpan?, TimeSpan?)"/>, from where a run stands.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Horizon or output time is not above 0, or there would be more than 10,000 outputs.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static IssuedForecast Ahead(SewerSimulation simulation, TimeSpan span, TimeSpan step, CancellationToken stop = default)
+    {
+        if (step <= TimeSpan.Zero || span < step || span / step > 10_000) throw new ArgumentOutOfRangeException(nameof(span), span, "Expected at least one output and at most 10,000.");
+        var model = simulation.Model;
         var (issued, start, before) = (simulation.Now, simulation.Elapsed, simulation.State.OverflowVolume.ToArray());
         var outputs = (int)(span / step);
-        var (times, depth, overflow) = (new DateTime[outputs], new float[outputs][], new float[outputs][]);
+        var (times, depth, overflow, flow) = (new DateTime[outputs], new float[outputs][], new float[outputs][], new float[outputs][]);
         var ends = Enumerable.Range(0, model.NodeCount).Where(n => model.Role[n] == NodeRole.Outfall).ToDictionary(n => n, _ => new double[outputs]);
         var (greatest, surcharged, over) = (new double[model.NodeCount], new DateTime?[model.NodeCount], new DateTime?[model.NodeCount]);
         for (var i = 0; i < outputs; i++)
         {
+            stop.ThrowIfCancellationRequested();
             simulation.AdvanceTo(start + (i + 1) * step.TotalSeconds);
             times[i] = simulation.Now;
-            (depth[i], overflow[i]) = (new float[model.NodeCount], new float[model.NodeCount]);
+            (depth[i], overflow[i], flow[i]) = (new float[model.NodeCount], new float[model.NodeCount], FlowOfLinks(simulation));
             for (var n = 0; n < model.NodeCount; n++)
             {
                 var d = Math.Max(0, simulation.State.Depth[n]);
@@ -63,6 +74,16 @@ public sealed class ForecastRun(HydraulicModel model, RunoffModel runoff, Simula
         }
         var nodes = Enumerable.Range(0, model.NodeCount)
             .Select(n => new NodeForecast(n, greatest[n], surcharged[n], over[n], simulation.State.OverflowVolume[n] - before[n])).ToArray();
-        return new(issued, times, depth, overflow, ends, nodes, simulation.Snapshot(), simulation.Router.ContinuityError());
+        return new(issued, times, depth, overflow, flow, ends, nodes, simulation.Snapshot(), simulation.Router.ContinuityError());
+    }
+
+    private static float[] FlowOfLinks(SewerSimulation simulation)
+    {
+        var model = simulation.Model;
+        var flow = new float[model.ConduitOfLink.Length];
+        for (var l = 0; l < flow.Length; l++)
+            flow[l] = model.ConduitOfLink[l] is >= 0 and var conduit ? (float)(simulation.State.Flow[conduit] * model.Direction[conduit])
+                : model.DeviceOfLink[l] is >= 0 and var device ? (float)simulation.State.DeviceFlow[device] : 0;
+        return flow;
     }
 }

@@ -1,0 +1,57 @@
+using DigitalTwin.Domain.Hydraulics.Hydrology;
+
+namespace DigitalTwin.Domain.Forecast.Ensemble;
+
+/// <summary>Where a forecast's rain to come is from: gauges (the last rain goes on and fades), an outlook that was given, or there is none.</summary>
+public enum RainSource : byte { None, Gauges, Outlook }
+
+/// <summary>The rain of a forecast: as fallen until it is issued, and what is expected after that.</summary>
+/// <param name="Fallen">By rain gauge.</param>
+/// <param name="Expected">By rain gauge from the time of issue on; null where nobody gave an outlook.</param>
+public sealed record RainOutlook(IReadOnlyDictionary<string, RainSeries> Fallen, IReadOnlyDictionary<string, RainSeries>? Expected = null)
+{
+    /// <summary>What all rain to come is multiplied with.</summary>
+    public double Factor { get; init; } = 1;
+
+    /// <summary>Rain to come is a given, as in a what-if: members do not spread it.</summary>
+    public bool IsGiven { get; init; }
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far back the last rain is looked at, and how fast what is older counts less.</summary>
+    private const int LookBack = 20;
+    private const double RecentMinutes = 4;
+
+    /// <summary>mm/h by gauge: the last minutes' mean, newer ones weighing more.</summary>
+    public IReadOnlyDictionary<string, double> RecentRates(DateTime now) => Fallen.ToDictionary(r => r.Key, r =>
+    {
+        double sum = 0, weights = 0;
+        for (var m = 0; m < LookBack; m++)
+        {
+            var weight = Math.Exp(-m / RecentMinutes);
+            sum += weight * r.Value.RateAt(now.AddSeconds(-30 - 60 * m)) * 3.6e6;
+            weights += weight;
+        }
+        return sum / weights;
+    });
+
+    public RainSource SourceAt(DateTime now) => Expected is not null ? RainSource.Outlook : RecentRates(now).Values.Any(r => r > 0) ? RainSource.Gauges : RainSource.None;
+
+    /// <summary>Rain as one member of an ensemble has it, minute by minute.</summary>
+    internal Dictionary<string, RainSeries> For(EnsembleMember member, DateTime now, TimeSpan horizon)
+    {
+        var recent = Expected is null ? RecentRates(now) : null;
+        var minutes = (int)Math.Ceiling(horizon.TotalMinutes);
+        return Fallen.Keys.Union(Expected?.Keys ?? []).ToDictionary(gauge => gauge, gauge =>
+        {
+            // The step of runoff that is under way looks a few minutes back.
+            var behind = Enumerable.Range(-5, 5).Select(m => (now.AddMinutes(m), Fallen.TryGetValue(gauge, out var fallen) ? fallen.RateAt(now.AddMinutes(m).AddSeconds(1)) * 3.6e6 : 0));
+            var ahead = Enumerable.Range(0, minutes).Select(m => (now.AddMinutes(m), Ahead(gauge, m)));
+            return new RainSeries(behind.Concat(ahead), Minute);
+        }, StringComparer.OrdinalIgnoreCase);
+
+        double Ahead(string gauge, int minute) => Factor * (IsGiven ? 1 : member.RainFactor) * (recent is not null
+            ? recent.GetValueOrDefault(gauge) * Math.Exp(-(minute + 0.5) / member.RainFading.TotalMinutes)
+            : Expected!.TryGetValue(gauge, out var expected) ? expected.RateAt(now.AddMinutes(minute).AddSeconds(1) - (IsGiven ? TimeSpan.Zero : member.RainDelay)) * 3.6e6 : 0);
+    }
+}
