@@ -30,9 +30,10 @@ public sealed class PlaybackInTheBrowser(Browser browser) : IClassFixture<Browse
         await Expect(page.Locator(".band")).ToHaveCountAsync(0);
         await Expect(page.Locator(".coming")).ToHaveCountAsync(0);
 
-        var (from, to) = (await Number(track, "aria-valuemin"), await Number(track, "aria-valuemax"));
+        // The hours ahead have more room than those behind.
+        var (from, knee) = (await Number(track, "aria-valuemin"), await Number(track, "data-knee"));
         var box = (await track.BoundingBoxAsync())!;
-        var x = (float)(box.X + box.Width * (middle - from) / (to - from));
+        var x = (float)(box.X + box.Width * 0.7 * (middle - from) / (knee - from));
         await page.Mouse.MoveAsync(box.X + box.Width * 0.9f, box.Y + 25);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(x, box.Y + 25, new() { Steps = 5 });

@@ -5,11 +5,13 @@ import { alarms } from './alarms.en';
 import { limits, mapping } from './checks.en';
 import { devices, marks } from './devices.en';
 import { rules } from './rules.en';
+import { forecast } from './forecast.en';
 import type { Messages } from './zh';
 
 /** The page's words in English: every key that Chinese has. */
 const en: Messages = {
   playback: playbackEn,
+  forecast,
   alarms,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
   nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', assets: 'Assets', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', settings: 'Settings' },
@@ -18,7 +20,7 @@ const en: Messages = {
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',
   },
   clock: {
-    live: 'Live', demo: 'Demo', replay: 'Playback', lost: 'Lost', connecting: 'Connecting',
+    live: 'Live', demo: 'Demo', replay: 'Playback', expected: 'Forecast', lost: 'Lost', connecting: 'Connecting',
     rate: '{rate} times real time', label: 'City time {time}, {mode}', weekday: { 0: 'Sun', 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat' },
   },
   time: {
@@ -95,7 +97,7 @@ const en: Messages = {
     hint: '↑ ↓ choose · Enter go · Esc close', results: '{n} results', start: 'Type part of a name or an id, such as “pump” or “W-12”.',
   },
   map: {
-    label: 'Map of the city’s network', layers: 'Layers', style: 'Colour by', styles: { class: 'Pipe class', fill: 'Fill ratio', level: 'Warning level' },
+    label: 'Map of the city’s network', layers: 'Layers', style: 'Colour by', styles: { class: 'Pipe class', fill: 'Fill ratio', level: 'Warning level', expected: 'Expected fill and level', difference: 'Difference to forecast' },
     layer: { symbols: 'Symbols', warnings: 'Warnings', labels: 'Names', districts: 'Districts', graticule: 'Graticule' },
     legend: 'Legend', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'Whole city', tiles: 'Base map',
     loading: 'Reading the network', failed: 'The network {network} could not be read: {why}. Warnings and the asset list still work.', empty: 'No network yet',

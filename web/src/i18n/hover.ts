@@ -1,4 +1,4 @@
-import type { Hit, HoverText } from '../map/contract';
+import { noDifference, type Hit, type HoverText } from '../map/contract';
 import type { AssetId } from '../wire/brands';
 import type { Warning } from '../wire/warnings';
 import { levelText } from './level';
@@ -32,6 +32,18 @@ export function notedText(hit: Hit, telling: Telling, notes: ReadonlyMap<AssetId
   const told = hoverText(hit, telling);
   const note = hit.type === 'asset' && hit.id ? notes.get(hit.id) : undefined;
   return note === undefined ? told : { title: told.title, value: note, age: [told.value, told.age].filter(Boolean).join(' · ') };
+}
+
+/** What is expected of a place at a moment ahead; of a difference between two runs, how much. */
+export function expectedText(hit: Hit, telling: Telling, at: number, isDifference: boolean): HoverText {
+  const { t, now } = telling;
+  const told = hoverText(hit.type === 'asset' ? { ...hit, reading: null } : hit, telling);
+  if (hit.type !== 'asset') return told;
+  const age = t('forecast.hoverAt', { at: timeOfDay(at, now) });
+  if (hit.fill < 0) return { title: told.title, value: '', age: t('forecast.hoverNone') };
+  const percent = Math.round((isDifference ? hit.fill - noDifference : hit.fill) / 10);
+  const value = isDifference ? t('forecast.hoverDifference', { percent: `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(percent)}` }) : t('forecast.hoverFill', { percent });
+  return { title: told.title, value, age: [age, hit.level === 'none' ? '' : levelText(hit.level, t)].filter(Boolean).join(' · ') };
 }
 
 /** What a warning will hit next and in what time; a whole sentence would not fit beside the pointer. */

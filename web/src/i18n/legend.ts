@@ -7,5 +7,6 @@ export function legendText({ key, range }: LegendPipe, t: Translate): string {
   const [group, name] = key.split('.') as [string, string | undefined];
   if (name === undefined) return t(`legend.${group}`);
   if (name === 'none') return t(group === 'level' ? 'level.none' : 'legend.unknown');
+  if (group === 'diff') return t(`forecast.diff.${name}`);
   return t(group === 'class' ? `pipeClass.${name}` : `${group}.${name}`);
 }

@@ -5,10 +5,12 @@ import { alarms } from './alarms.zh';
 import { limits, mapping } from './checks.zh';
 import { devices, marks } from './devices.zh';
 import { rules } from './rules.zh';
+import { forecast } from './forecast.zh';
 
 /** The page's words in Chinese: the source that English follows key by key. */
 const zh = {
   playback: playbackZh,
+  forecast,
   alarms,
   app: { name: '一张图', full: '污水和再生水监管一张图', skip: '跳到要事列表' },
   nav: { label: '主导航', map: '地图', alarms: '报警', alarmKpis: '报警指标', alarmDefinitions: '报警定义', assets: '资产', devices: '设备', compliance: '合规', standards: '标准', files: '文件', laboratory: '化验', limits: '数据检查', mapping: 'MQTT 映射', rules: '规则', settings: '设置' },
@@ -17,7 +19,7 @@ const zh = {
     otherLanguage: 'EN', help: '键盘操作', fold: '收起要事栏', unfold: '展开要事栏', warnings: '要事',
   },
   clock: {
-    live: '实时', demo: '演示', replay: '回放', lost: '已断开', connecting: '连接中',
+    live: '实时', demo: '演示', replay: '回放', expected: '预报', lost: '已断开', connecting: '连接中',
     rate: '{rate} 倍速', label: '城市时间 {time}，{mode}', weekday: { 0: '周日', 1: '周一', 2: '周二', 3: '周三', 4: '周四', 5: '周五', 6: '周六' },
   },
   time: {
@@ -94,7 +96,7 @@ const zh = {
     hint: '↑ ↓ 选择 · Enter 前往 · Esc 关闭', results: '{n} 个结果', start: '输入名称或编号的一部分，如“泵站”“W-12”。',
   },
   map: {
-    label: '城市管网地图', layers: '图层', style: '着色', styles: { class: '管线类别', fill: '充满度', level: '预警等级' },
+    label: '城市管网地图', layers: '图层', style: '着色', styles: { class: '管线类别', fill: '充满度', level: '预警等级', expected: '预计充满度与等级', difference: '与预报相差' },
     layer: { symbols: '设施符号', warnings: '预警', labels: '名称', districts: '行政区', graticule: '经纬网' },
     legend: '图例', zoomIn: '放大', zoomOut: '缩小', home: '回到全城', tiles: '底图',
     loading: '正在读取管网', failed: '未能读取管网 {network}：{why}。预警与资产列表仍可使用。', empty: '还没有管网',

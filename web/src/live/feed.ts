@@ -2,6 +2,7 @@ import type { Api } from '../wire/api';
 import type { AlarmBatch } from '../wire/alarms';
 import type { Bounds } from '../wire/city';
 import type { LinkState } from '../wire/connection';
+import type { ForecastNotice } from '../wire/forecastNotice';
 import { MapHub, type HubEvents } from '../wire/hub';
 import type { ClockTick, Joined, StateChanges } from '../wire/live';
 import { SequenceTracker } from '../wire/sequence';
@@ -21,6 +22,7 @@ export interface FeedEvents {
   readonly clock: (tick: ClockTick) => void;
   readonly warnings: (book: WarningBook) => void;
   readonly alarms?: (batch: AlarmBatch) => void;
+  readonly forecast?: (notice: ForecastNotice) => void;
   /** A new connection: what was missed meanwhile has to be read. */
   readonly rejoined?: () => void;
   /** The first whole state of the network shown has been folded in. */
@@ -52,6 +54,7 @@ export class CityFeed {
       changes: (batch) => this.changes(batch),
       warnings: (batch) => this.warnings(batch),
       alarms: (batch) => events.alarms?.(batch),
+      forecast: (notice) => events.forecast?.(notice),
       clock: events.clock,
       refused: events.trouble,
     });

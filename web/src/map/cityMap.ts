@@ -8,11 +8,12 @@ import type { Bounds, TileSource } from '../wire/city';
 import type { LiveNetwork } from '../live/network';
 import { themes, type ThemeName } from '../theme/tokens';
 import { AssetIndex } from './assetIndex';
+import { ExpectationLayer } from './forecast/layer';
 import { DrawingLayer } from './drawing/layer';
 import { groundTiles } from './base/ground';
 import { BaseLayer } from './base/layer';
 import type {
-  FrameStats, Language, LayerSwitches, Legend, ListedWarning, MapDrawing, MapEvents, MapOptions, MapView, PipeStyle, Selection, View, ViewEvent,
+  FrameStats, Language, LayerSwitches, Legend, ListedWarning, MapDrawing, MapEvents, MapExpectation, MapOptions, MapView, PipeStyle, Selection, View, ViewEvent,
 } from './contract';
 import { Emitter } from './emitter';
 import { FrameLoop } from './frame/loop';
@@ -51,6 +52,7 @@ class CityMap implements MapView {
   private readonly trace: TraceLayer;
   private readonly warnings: WarningLayer;
   private readonly drawing: DrawingLayer;
+  private readonly expectation: ExpectationLayer;
   private readonly hits: HitTest;
   private readonly pointer: Pointer;
   private ground: L.TileLayer | null = null;
@@ -78,6 +80,8 @@ class CityMap implements MapView {
     this.warnings = new WarningLayer(this.map, { routes: 'routes', marks: 'marks', pulses: 'pulses' }, () => requestWarnings(), options.theme, options.language, { now: options.now, isStill: () => this.motion.matches });
     const requestDrawing = this.loop.add({ draw: () => this.drawing.draw() });
     this.drawing = new DrawingLayer(this.map, { lines: 'routes', marks: 'marks' }, () => requestDrawing(), options.theme, options.language);
+    const requestExpectation = this.loop.add({ draw: () => this.expectation.draw() });
+    this.expectation = new ExpectationLayer(this.map, 'marks', () => requestExpectation(), options.theme);
     this.hits = new HitTest(this.map, this.network, this.symbols, this.warnings);
     this.pointer = new Pointer(this.map, element, this.hits, this.loop, this.events, options, (cluster) => this.open(cluster));
     this.map.on('moveend', () => this.events.emit('view', this.view()));
@@ -98,6 +102,7 @@ class CityMap implements MapView {
     this.symbols.setScene(this.scene);
     this.trace.setScene(this.scene, null);
     this.drawing.setScene(this.scene, null);
+    this.expectation.setScene(this.scene, null);
     this.warnings.setScene(this.scene, null);
     this.hits.setScene(this.scene, null);
     this.tellLegend();
@@ -114,6 +119,7 @@ class CityMap implements MapView {
     this.symbols.setNames((row) => index.name(row));
     this.trace.setScene(this.scene, index);
     this.drawing.setScene(this.scene, index);
+    this.expectation.setScene(this.scene, index);
     this.warnings.setScene(this.scene, index);
     this.hits.setScene(this.scene, index);
   }
@@ -139,6 +145,10 @@ class CityMap implements MapView {
     this.drawing.setDrawing(drawing);
   }
 
+  setExpectation(expected: MapExpectation | null): void {
+    this.expectation.setExpectation(expected);
+  }
+
   flyTo(target: AssetId | View | Bounds): void {
     const flight = { duration: 0.6, animate: !this.motion.matches };
     if (typeof target === 'string') {
@@ -161,7 +171,7 @@ class CityMap implements MapView {
   setTheme(theme: ThemeName): void {
     this.theme = theme;
     this.paintTheme();
-    for (const layer of [this.base, this.network, this.symbols, this.trace, this.warnings, this.drawing]) layer.setTheme(theme);
+    for (const layer of [this.base, this.network, this.symbols, this.trace, this.warnings, this.drawing, this.expectation]) layer.setTheme(theme);
     this.tellLegend();
   }
 
@@ -222,6 +232,7 @@ class CityMap implements MapView {
     this.warnings.destroy();
     this.trace.destroy();
     this.drawing.destroy();
+    this.expectation.destroy();
     this.symbols.destroy();
     this.network.destroy();
     this.map.remove();

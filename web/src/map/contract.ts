@@ -10,8 +10,22 @@ import type { ThemeName } from '../theme/tokens';
 
 export type Language = 'zh' | 'en';
 
-/** What a pipe's colour tells. `class`: what it carries, until a warning level matters. `fill`: how full. `level`: levels only, all else grey. */
-export type PipeStyle = 'class' | 'fill' | 'level';
+/**
+ * What a pipe's colour tells. `class`: what it carries, until a warning level matters. `fill`: how full. `level`: levels only, all else grey.
+ * `expected`: how full it will be, and the levels expected, dashed as all that is not measured. `difference`: how much fuller in one run
+ * than in another; its fill column holds the difference in permille above {@link noDifference}.
+ */
+export type PipeStyle = 'class' | 'fill' | 'level' | 'expected' | 'difference';
+
+export const noDifference = 2_000;
+
+/** What a forecast puts on the map for one moment. */
+export interface MapExpectation {
+  /** Nodes that run over. */
+  readonly overflow: readonly Row[];
+  /** What is coming and when, the most urgent first. */
+  readonly flags: readonly { readonly asset: AssetId; readonly text: string; readonly level: Level }[];
+}
 
 export interface LayerSwitches {
   readonly pipes: boolean;
@@ -194,6 +208,8 @@ export interface MapView {
   setTrace(trace: Trace | null): void;
   /** Shows a what-if or the candidates for a cause; null clears. */
   setDrawing(drawing: MapDrawing | null): void;
+  /** Shows where it runs over, and when what is expected will begin; null clears. */
+  setExpectation(expected: MapExpectation | null): void;
   flyTo(target: AssetId | View | Bounds): void;
   /** Goes to show all of the network. */
   fit(): void;

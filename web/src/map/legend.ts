@@ -68,7 +68,7 @@ function pipeEntries(geometry: Geometry, drawn: Drawn, zoom: number): readonly L
     const width = look.key.startsWith('class.') ? widest.get(meaning)! : ofAll;
     return [entry(look.key, look, width)];
   });
-  const known = drawn.table.find((look) => look !== null);
+  const known = drawn.style === 'expected' || drawn.style === 'difference' ? null : drawn.table.find((look) => look !== null);
   if (known === null || known === undefined) return entries;
   const variant = (number: number, key: string) => {
     const look = drawn.table[number];

@@ -69,13 +69,14 @@ export function useNavigation() {
 
   /** The moment that was chosen, and the speed; nothing while now is shown. Playing does not write it. */
   function momentPart(): Pick<DeepLink, 'at' | 'speed'> {
-    if (playback.at === null) return {};
-    if (!playback.playing || writtenAt === null) writtenAt = playback.at;
+    const shown = playback.expectedAt ?? playback.at;
+    if (shown === null) return {};
+    if (!playback.playing || writtenAt === null) writtenAt = shown;
     return { at: writtenAt, speed: playback.speed };
   }
 
   function recordMoment(): void {
-    writtenAt = playback.at;
+    writtenAt = playback.expectedAt ?? playback.at;
     if (!isOnMap()) return;
     const hash = formatLink({ ...selection.link, ...viewPart(route.hash), ...momentPart() });
     if (hash !== route.hash) void router.replace({ path: '/', query: route.query, hash });
@@ -119,7 +120,7 @@ export function useNavigation() {
   function applyMoment({ at, speed }: DeepLink, first: boolean): void {
     if (speed !== undefined && isSpeed(speed) && speed !== playback.speed) playback.setSpeed(speed);
     if (at === undefined) {
-      if (playback.on && !first) playback.live();
+      if (playback.away && !first) playback.live();
       return;
     }
     if (at === writtenAt) return;

@@ -11,6 +11,8 @@ export const useClock = defineStore('clock', () => {
   const live = ref<Millis>(millis(Date.now()));
   /** The past moment that the page shows; null while it shows now. */
   const pinned = ref<Millis | null>(null);
+  /** The moment ahead of now that the map alone shows; null while it shows now or the past. */
+  const expected = ref<Millis | null>(null);
   /** The moment that the page shows: ages, countdowns, charts and arrivals are counted from it. */
   const now = computed<Millis>(() => pinned.value ?? live.value);
   const rate = ref(1);
@@ -37,5 +39,5 @@ export const useClock = defineStore('clock', () => {
     return () => clearInterval(timer);
   }
 
-  return { now, live, pinned, rate, mode, known, fast, hear, start };
+  return { now, live, pinned, expected, rate, mode, known, fast, hear, start };
 });

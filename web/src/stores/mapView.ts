@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
-import { markRaw, ref, shallowRef } from 'vue';
-import type { LayerSwitches, Legend, MapView, PipeStyle, View, ViewEvent } from '../map/contract';
+import { computed, markRaw, ref, shallowRef } from 'vue';
+import type { LayerSwitches, Legend, MapExpectation, MapView, PipeStyle, View, ViewEvent } from '../map/contract';
 import type { Bounds } from '../wire/city';
 import type { AssetId } from '../wire/brands';
 
@@ -12,6 +12,11 @@ export const useMapView = defineStore('mapView', () => {
   const legend = shallowRef<Legend | null>(null);
   const at = shallowRef<ViewEvent | null>(null);
   const style = ref<PipeStyle>('class');
+  /** What stands in for the chosen style while the map shows another thing than now. */
+  const instead = ref<PipeStyle | null>(null);
+  /** What a forecast puts over the network for the moment shown. */
+  const expectation = shallowRef<MapExpectation | null>(null);
+  const drawnStyle = computed(() => instead.value ?? style.value);
   const layers = ref<Omit<LayerSwitches, 'tiles'>>({ pipes: true, symbols: true, warnings: true, labels: true, districts: true, graticule: true });
   let pending: FlyTarget | null = null;
 
@@ -32,5 +37,5 @@ export const useMapView = defineStore('mapView', () => {
     if (target) map.value?.flyTo(target);
   }
 
-  return { map, legend, at, style, layers, attach, fly, flyPending };
+  return { map, legend, at, style, instead, drawnStyle, expectation, layers, attach, fly, flyPending };
 });

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { LiveNetwork } from '../live/network';
 import { PastFeed } from '../live/past';
 import { millis, type Millis } from '../wire/brands';
@@ -10,10 +10,27 @@ import { useWarnings } from './warnings';
 
 /** The past begins so far before now: what is younger is still on its way. City ms for each city second a second. */
 const settlingMs = 2_000;
+/** What lies no further ahead than this is now. City ms. */
+const aheadFromMs = 30_000;
+/** A moment ahead is moved so often while it plays. */
+const glideMs = 100;
+
+/** Shows a moment ahead of now, from forecasts. Comes with the first look ahead. */
+export interface Ahead {
+  /** Paints a moment, once it can: the one that is shown then, no later than the forecast reaches. */
+  readonly show: (moment: Millis) => Promise<Millis>;
+  readonly clear: () => void;
+}
+
+async function loadAhead(): Promise<Ahead> {
+  const { useForecast } = await import('./forecast');
+  return useForecast().ahead;
+}
 
 /**
  * Shows the past instead of now: clock, network and warnings are those of one moment, all of them or none.
- * The live connection goes on meanwhile and counts what is new.
+ * The live connection goes on meanwhile and counts what is new. Ahead of now the map alone shows what is expected;
+ * the clock, the warnings and all values stay those of now.
  */
 export const usePlayback = defineStore('playback', () => {
   const session = useSession();
@@ -23,11 +40,17 @@ export const usePlayback = defineStore('playback', () => {
   const on = computed(() => clock.pinned !== null);
   /** The moment shown; null while now is shown. */
   const at = computed(() => clock.pinned);
+  /** The moment ahead of now that the map shows; null while it shows now or the past. */
+  const expectedAt = computed(() => clock.expected);
+  /** Anything but now is shown. */
+  const away = computed(() => on.value || expectedAt.value !== null);
   const playing = ref(false);
   const speed = ref<Speed>(60);
   /** The moment that is being read. */
   const target = ref<Millis | null>(null);
   const error = shallowRef<unknown>(null);
+  /** Why nothing can be shown of what is ahead. */
+  const aheadError = shallowRef<unknown>(null);
   /** Counts moments chosen by hand, not those that playing passes: what the address follows. */
   const chosen = ref(0);
   const openAtEntry = shallowRef<ReadonlySet<string>>(new Set());
@@ -35,6 +58,7 @@ export const usePlayback = defineStore('playback', () => {
   const news = computed(() => (on.value ? warnings.liveOpen.filter((w) => !openAtEntry.value.has(w.id)).length : 0));
 
   let feed: PastFeed | null = null;
+  let ahead: Ahead | null = null;
   let asked: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,6 +66,7 @@ export const usePlayback = defineStore('playback', () => {
 
   /** Goes to a moment and stands there, or plays on where it played. What is shown stays until all of the moment is there. */
   async function seek(moment: number): Promise<void> {
+    if (moment > clock.live + aheadFromMs) return seekAhead(millis(Math.round(moment)));
     if (moment >= latest()) return live();
     asked?.abort();
     const request = (asked = new AbortController());
@@ -77,6 +102,7 @@ export const usePlayback = defineStore('playback', () => {
   }
 
   function show(next: PastFeed, network: PastNetwork): void {
+    leaveAhead();
     if (!on.value) openAtEntry.value = new Set(warnings.liveOpen.map((w) => w.id));
     feed?.close();
     feed = next;
@@ -87,26 +113,77 @@ export const usePlayback = defineStore('playback', () => {
     if (playing.value) tick();
   }
 
+  /** Shows what is expected at a moment ahead. What is shown stays until that can be painted. */
+  async function seekAhead(moment: Millis): Promise<void> {
+    asked?.abort();
+    const request = (asked = new AbortController());
+    const first = expectedAt.value === null;
+    if (first) target.value = moment;
+    clearTimeout(timer);
+    aheadError.value = null;
+    try {
+      const painter = (ahead ??= await loadAhead());
+      const shownAt = await painter.show(moment);
+      if (asked !== request) { if (expectedAt.value === null && !on.value) painter.clear(); return; }
+      if (on.value) leavePast();
+      clock.expected = shownAt;
+      target.value = null;
+      chosen.value++;
+      if (playing.value) glide();
+    } catch (why) {
+      if (asked !== request) return;
+      target.value = null;
+      playing.value = false;
+      aheadError.value = why;
+    }
+  }
+
+  /** Moves on ahead, evenly, until the forecast ends. */
+  function glide(): void {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      if (!playing.value || !ahead || expectedAt.value === null) return;
+      const wanted = millis(expectedAt.value + speed.value * glideMs);
+      const shownAt = await ahead.show(wanted);
+      if (!playing.value || expectedAt.value === null) return;
+      clock.expected = shownAt;
+      if (shownAt < wanted) return pause();
+      glide();
+    }, glideMs);
+  }
+
+  function leaveAhead(): void {
+    if (expectedAt.value === null) return;
+    clock.expected = null;
+    ahead?.clear();
+  }
+
+  function leavePast(): void {
+    feed?.close();
+    feed = null;
+    warnings.showPast(null);
+    clock.pinned = null;
+  }
+
   /** Back to now. */
   function live(): void {
     asked?.abort();
     asked = undefined;
     clearTimeout(timer);
-    feed?.close();
-    feed = null;
+    leaveAhead();
+    leavePast();
     playing.value = false;
     target.value = null;
-    error.value = null;
-    warnings.showPast(null);
+    error.value = aheadError.value = null;
     session.past = null;
-    clock.pinned = null;
     chosen.value++;
   }
 
   function play(): void {
-    if (!on.value || playing.value) return;
+    if (!away.value || playing.value) return;
     playing.value = true;
-    tick();
+    if (expectedAt.value !== null) glide();
+    else tick();
   }
 
   function pause(): void {
@@ -124,7 +201,7 @@ export const usePlayback = defineStore('playback', () => {
   /** Moves by so many city seconds and stands there. */
   function step(seconds: number): void {
     playing.value = false;
-    void seek((target.value ?? at.value ?? latest()) + seconds * 1000);
+    void seek((target.value ?? expectedAt.value ?? at.value ?? latest()) + seconds * 1000);
   }
 
   function tick(): void {
@@ -149,5 +226,8 @@ export const usePlayback = defineStore('playback', () => {
     timer = setTimeout(tick, shown ? frameMs : 50);
   }
 
-  return { on, at, playing, speed, target, error, chosen, news, seek, live, play, pause, setSpeed, step };
+  // What was ahead comes to be now.
+  watch(() => expectedAt.value !== null && clock.live >= expectedAt.value, (come) => { if (come) live(); });
+
+  return { expectedAt, away, aheadError, on, at, playing, speed, target, error, chosen, news, seek, live, play, pause, setSpeed, step };
 });

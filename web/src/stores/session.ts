@@ -48,6 +48,9 @@ export const useSession = defineStore('session', () => {
   /** Counts whole states folded in: a change of it is a reason to read again what is on screen. */
   const caughtUp = ref(0);
 
+  /** Counts forecasts issued for the network shown. */
+  const forecastNews = ref(0);
+
   const summary = computed(() => city.value?.networks.find((n) => n.name === shown.value) ?? null);
 
   let pictured: () => void = () => {};
@@ -61,6 +64,7 @@ export const useSession = defineStore('session', () => {
     clock: (tick) => clock.hear(tick),
     warnings: (book) => warnings.show(book),
     alarms: (batch) => alarms.hear(batch, api),
+    forecast: ({ network: of }) => { if (of === shown.value) forecastNews.value++; },
     rejoined: () => alarms.rejoined(api),
     caughtUp: () => { caughtUp.value++; },
     trouble: (error) => warnings.fail(error),
@@ -133,5 +137,5 @@ export const useSession = defineStore('session', () => {
     void feed.look(bounds, zoom);
   }
 
-  return { api, city, cityError, network, liveNetwork, liveLabels, past, networkError, labels, base, shown, summary, caughtUp, start, readWarnings, showNamed, look, pictured: () => pictured() };
+  return { api, city, cityError, network, liveNetwork, liveLabels, past, networkError, labels, base, shown, summary, caughtUp, forecastNews, start, readWarnings, showNamed, look, pictured: () => pictured() };
 });

@@ -13,10 +13,13 @@ export interface ThemeTokens {
   readonly reclaimed: string;
   /** Water of the base map, and river sections. */
   readonly water: string;
-  /** Warning levels and nothing else. */
   /** Fill ratio as a pipe style: from the middle bins to past full. One hue, none of the levels'. */
   readonly fill: string;
   readonly fillFull: string;
+  /** Between two runs: where one has less water than the other, and where more. */
+  readonly less: string;
+  readonly more: string;
+  /** Warning levels and nothing else. */
   readonly blue: string;
   readonly yellow: string;
   readonly orange: string;
@@ -40,6 +43,8 @@ export const themes: Readonly<Record<ThemeName, ThemeTokens>> = {
     water: '#16324F',
     fill: '#2C8C93',
     fillFull: '#B9F5EC',
+    less: '#35C3B4',
+    more: '#D77BE8',
     blue: '#4C8DFF',
     yellow: '#F2C230',
     orange: '#F28B30',
@@ -59,6 +64,8 @@ export const themes: Readonly<Record<ThemeName, ThemeTokens>> = {
     water: '#CFE2F2',
     fill: '#7FC4C4',
     fillFull: '#04474F',
+    less: '#0B8579',
+    more: '#A032B8',
     blue: '#447FE6',
     yellow: '#DAAF2B',
     orange: '#DA7D2B',

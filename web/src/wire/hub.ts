@@ -1,6 +1,7 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { alarmBatch, type AlarmBatch } from './alarms';
 import type { Bounds } from './city';
+import { forecastNotice, type ForecastNotice } from './forecastNotice';
 import { lostAfterMs, retryDelayMs, type LinkState } from './connection';
 import { changes, clock, joined, type ClockTick, type Joined, type StateChanges } from './live';
 import type { Parser } from './parse';
@@ -13,6 +14,8 @@ export interface HubEvents {
   readonly changes: (batch: StateChanges) => void;
   readonly warnings: (batch: WarningBatch) => void;
   readonly alarms: (batch: AlarmBatch) => void;
+  /** A forecast was issued. */
+  readonly forecast?: (notice: ForecastNotice) => void;
   readonly clock: (tick: ClockTick) => void;
   /** A message that could not be understood; it is dropped. */
   readonly refused: (error: Error) => void;
@@ -44,6 +47,7 @@ export class MapHub {
     this.listen('Changes', changes, events.changes);
     this.listen('Warnings', warningBatch, events.warnings);
     this.listen('Alarms', alarmBatch, events.alarms);
+    this.listen('Forecast', forecastNotice, (notice) => events.forecast?.(notice));
     this.listen('Clock', clock, events.clock);
     this.connection.onreconnecting(() => this.down('reconnecting'));
     this.connection.onreconnected(() => void this.up());

@@ -3,7 +3,7 @@ import type { LiveNetwork } from '../../live/network';
 import { levels, stateBits } from '../../wire/levels';
 import { pipeClasses } from '../../wire/kinds';
 import { quantityByName } from '../../wire/quantities';
-import type { PipeStyle } from '../contract';
+import { noDifference, type PipeStyle } from '../contract';
 import { mix } from '../color';
 
 /** How a pipe is drawn. Everything that is drawn, and the legend, comes from these. */
@@ -31,6 +31,9 @@ const levelBase = 8;
 /** Lower bounds of the fill ratio's bins, permille. */
 export const fillBins = [0, 200, 500, 800, 1_000] as const;
 
+/** Lower bounds of the bins of a difference, permille: much less, less, alike, more, much more. */
+export const differenceBins = [-Infinity, -150, -20, 20, 150] as const;
+
 const flow = quantityByName('flow')?.code ?? -1;
 
 /** The look that a link has now. */
@@ -42,7 +45,9 @@ export function lookOf(live: LiveNetwork, link: number, style: PipeStyle): numbe
   const heard = state.quantity[row] !== 0;
   let look: number;
   if (style === 'fill') look = fillBin(state.fill[row]!);
+  else if (style === 'difference') look = differenceBin(state.fill[row]!);
   else if (level > 0) look = levelBase + level;
+  else if (style === 'expected') look = fillBin(state.fill[row]!);
   else look = style === 'class' ? Math.min(geometry.linkClass[link]!, pipeClasses.length - 1) : 0;
   if ((bits & stateBits.stale) !== 0 || (heard && live.isOutOfTouch)) look |= staleBit;
   if ((bits & stateBits.estimated) !== 0) look |= estimatedBit;
@@ -62,6 +67,14 @@ export function fillBin(permille: number): number {
   return bin;
 }
 
+/** 0 for none, then 1 for the first bin of {@link differenceBins}. */
+export function differenceBin(coded: number): number {
+  if (coded < 0) return 0;
+  let bin = 1;
+  while (bin < differenceBins.length && coded - noDifference >= differenceBins[bin]!) bin++;
+  return bin;
+}
+
 /** All looks of a style, by number; null where the style has no such look. */
 export function lookTable(style: PipeStyle, theme: ThemeTokens): readonly (Look | null)[] {
   return Array.from({ length: lookCount }, (_, number) => {
@@ -69,18 +82,20 @@ export function lookTable(style: PipeStyle, theme: ThemeTokens): readonly (Look 
     if (base === null) return null;
     const stale = (number & staleBit) !== 0;
     const estimated = (number & estimatedBit) !== 0;
+    // What is expected is neither measured nor estimated, and never old.
+    if (style === 'expected' || style === 'difference') return base;
     return {
       ...base,
       opacity: stale ? base.opacity * 0.5 : base.opacity,
-      dash: stale ? [5, 3] : [],
+      dash: stale ? [5, 3] : base.dash,
       widen: estimated ? base.widen * 0.6 : base.widen,
     };
   });
 }
 
 function meaning(number: number, style: PipeStyle, theme: ThemeTokens): Look | null {
-  const plain = { opacity: 1, dash: [], widen: 1, minWidth: 1 };
-  if (number > levelBase && style !== 'fill') {
+  const plain = { opacity: 1, dash: style === 'expected' ? [6, 3] : [], widen: 1, minWidth: 1 };
+  if (number > levelBase && style !== 'fill' && style !== 'difference') {
     const level = levels[number - levelBase];
     if (level === undefined || level === 'none') return null;
     const strength = number - levelBase;
@@ -92,6 +107,11 @@ function meaning(number: number, style: PipeStyle, theme: ThemeTokens): Look | n
       if (name === undefined) return null;
       return { ...plain, key: `class.${name}`, color: classColor(name, theme), order: name === 'river' ? 0 : name === 'reclaimed' ? 20 : 10 };
     }
+    case 'difference':
+      if (number > differenceBins.length) return null;
+      if (number === 0) return { ...plain, key: 'diff.none', color: neutral(theme), opacity: 0.7, order: 5 };
+      return { ...plain, key: `diff.${number - 1}`, color: differenceColor(number - 1, theme), minWidth: 1 + 0.75 * Math.abs(number - 3), order: 10 + Math.abs(number - 3) };
+    case 'expected':
     case 'fill': {
       if (number > fillBins.length) return null;
       if (number === 0) return { ...plain, key: 'fill.none', color: neutral(theme), opacity: 0.7, order: 5 };
@@ -110,6 +130,12 @@ function classColor(name: (typeof pipeClasses)[number], theme: ThemeTokens): str
 /** Between a line of the frame and quiet text: there, and saying nothing. */
 function neutral(theme: ThemeTokens): string {
   return mix(theme.line, theme.quiet, 0.45);
+}
+
+/** Less in the hue of water, more in one that no level has. */
+function differenceColor(bin: number, theme: ThemeTokens): string {
+  const side = bin < 2 ? theme.less : theme.more;
+  return bin === 2 ? neutral(theme) : mix(theme.ground, side, bin === 0 || bin === 4 ? 1 : 0.6);
 }
 
 /** One hue that grows away from the ground, so that it never looks like a warning level. */

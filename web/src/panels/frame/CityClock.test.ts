@@ -5,6 +5,7 @@ import { useClock } from '../../stores/clock';
 import { useConnection } from '../../stores/connection';
 import { mountPart } from '../../testing/mounting';
 import { now } from '../../testing/warnings';
+import { millis } from '../../wire/brands';
 import type { ClockMode } from '../../wire/live';
 import CityClock from './CityClock.vue';
 
@@ -24,6 +25,13 @@ describe('the city clock', () => {
 
   it('says that it plays back', () => {
     expect(at('replay', 600).get('.state').text()).toBe('◐回放');
+  });
+
+  it('says that the map shows what is expected, and for when', async () => {
+    const clock = at('live', 1);
+    useClock().expected = millis(now + 30 * 60_000);
+    await nextTick();
+    expect(clock.text()).toBe('2026-11-22 周日15:58◌预报');
   });
 
   it('says when the connection is lost', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aheadMs, axisSpan, backMs, hourMarks, shareOf, timeAt, warningTicks } from './axis';
+import { aheadMs, aheadShare, axisSpan, backMs, hourMarks, shareOf, timeAt, warningTicks } from './axis';
 
 const hour = 3_600_000;
 const now = new Date(2026, 10, 22, 15, 28).getTime();
@@ -21,13 +21,23 @@ describe('the time axis', () => {
 
   it('finds the time under the pointer again, to the minute', () => {
     const span = axisSpan(now, null);
-    for (const share of [0, 0.123, 0.5, 1]) expect(Math.abs(timeAt(share, span) - (span.from + share * (span.to - span.from)))).toBeLessThanOrEqual(30_000);
+    // A minute is 1/1440 of the day behind and 1/120 of the hours ahead.
+    for (const share of [0, 0.123, 0.5, 0.7, 0.75, 0.99, 1]) expect(Math.abs(shareOf(timeAt(share, span), span) - share)).toBeLessThanOrEqual(share > 1 - aheadShare ? 0.5 * aheadShare / 115 : 0.5 / 1440);
+  });
+
+  it('gives the two hours ahead enough room to point at a minute, and keeps time in order across now', () => {
+    const span = axisSpan(now, null);
+    expect(1 - shareOf(span.knee!, span)).toBeCloseTo(aheadShare);
+    const shares = Array.from({ length: 26 * 60 }, (_, i) => shareOf(span.from + i * 60_000, span));
+    expect(shares.every((share, i) => i === 0 || share > shares[i - 1]!)).toBe(true);
+    expect(axisSpan(now, now - 90 * hour).knee).toBeUndefined();
   });
 
   it('writes as many hours as have room, and always says where a day begins', () => {
     for (const width of [280, 600, 1100, 1800]) {
       const marks = hourMarks(axisSpan(now, null), width);
       expect(marks.length * 60).toBeLessThanOrEqual(width + 72);
+      expect(marks.map((m) => m.at)).toEqual([...marks.map((m) => m.at)].sort((a, b) => a - b));
       expect(marks.filter((m) => m.isDay)).toHaveLength(1);
     }
   });

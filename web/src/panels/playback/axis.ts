@@ -10,21 +10,33 @@ export const aheadMs = 2 * hour;
 export interface AxisSpan {
   readonly from: number;
   readonly to: number;
+  /** Where the scale changes: from here on the hours ahead have {@link aheadShare} of the axis, since they are looked at minute by minute. */
+  readonly knee?: number;
 }
+
+/** The share of the axis that lies ahead of now. */
+export const aheadShare = 0.3;
 
 /** The hours round now; where the moment shown lies before them, as long a span round that. Moves in steps, so that it does not crawl under the pointer. */
 export function axisSpan(now: number, shown: number | null): AxisSpan {
   const end = Math.ceil(now / (5 * minute)) * 5 * minute;
-  if (shown === null || shown >= end - backMs) return { from: end - backMs, to: end + aheadMs };
+  if (shown === null || shown >= end - backMs) return { from: end - backMs, to: end + aheadMs, knee: end };
   const from = Math.floor((shown - backMs / 2) / hour) * hour;
   return { from, to: from + backMs + aheadMs };
 }
 
 /** Where a time lies, 0 to 1. */
-export const shareOf = (at: number, { from, to }: AxisSpan): number => (at - from) / (to - from);
+export function shareOf(at: number, { from, to, knee }: AxisSpan): number {
+  if (knee === undefined) return (at - from) / (to - from);
+  return at <= knee ? ((at - from) / (knee - from)) * (1 - aheadShare) : 1 - aheadShare + ((at - knee) / (to - knee)) * aheadShare;
+}
 
 /** The time at a share, on whole minutes. */
-export const timeAt = (share: number, { from, to }: AxisSpan): number => Math.round((from + share * (to - from)) / minute) * minute;
+export function timeAt(share: number, { from, to, knee }: AxisSpan): number {
+  const at = knee === undefined ? from + share * (to - from)
+    : share <= 1 - aheadShare ? from + (share / (1 - aheadShare)) * (knee - from) : knee + ((share - 1 + aheadShare) / aheadShare) * (to - knee);
+  return Math.round(at / minute) * minute;
+}
 
 export interface HourMark {
   readonly at: number;
@@ -32,8 +44,27 @@ export interface HourMark {
   readonly isDay: boolean;
 }
 
-/** Local hours to be written, as many as there is room for. */
-export function hourMarks({ from, to }: AxisSpan, width: number): readonly HourMark[] {
+/** Local times to be written, as many as there is room for on each side of now. */
+export function hourMarks({ from, to, knee }: AxisSpan, width: number): readonly HourMark[] {
+  return knee === undefined ? marksWithin(from, to, width)
+    : [...marksWithin(from, knee - 1, width * (1 - aheadShare)).filter(({ at }) => shareOf(at, { from, to, knee }) * width < (1 - aheadShare) * width - 48), ...minuteMarks(knee, to, width * aheadShare)];
+}
+
+/** Quarters, halves or whole hours after `from`, the first left out where now is written. */
+function minuteMarks(from: number, to: number, width: number): readonly HourMark[] {
+  const room = Math.max(1, Math.floor(width / 72));
+  const every = [15, 30, 60, 120].find((minutes) => (to - from) / (minutes * minute) <= room) ?? 120;
+  const marks: HourMark[] = [];
+  const at = new Date(from);
+  at.setMinutes(0, 0, 0);
+  for (; at.getTime() <= to; at.setMinutes(at.getMinutes() + Math.min(every, 60))) {
+    const minutes = at.getHours() * 60 + at.getMinutes();
+    if (at.getTime() - from >= 12 * minute && minutes % every === 0) marks.push({ at: at.getTime(), isDay: minutes === 0 });
+  }
+  return marks;
+}
+
+function marksWithin(from: number, to: number, width: number): readonly HourMark[] {
   const room = Math.max(1, Math.floor(width / 72));
   const every = [1, 2, 3, 6, 12, 24].find((h) => (to - from) / hour / h <= room) ?? 24;
   const marks: HourMark[] = [];

@@ -5,10 +5,10 @@ import type { usePlayback } from '../../stores/playback';
 export const stepSeconds = 60;
 export const leapSeconds = 3600;
 
-/** While the past is shown: space plays and pauses, arrows step. What has a use for a key of its own keeps it. */
+/** While another moment than now is shown: space plays and pauses, arrows step. What has a use for a key of its own keeps it. */
 export function usePlaybackKeys(playback: ReturnType<typeof usePlayback>): void {
   const handle = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || !playback.on || hasOwnUse(event.target, event.key)) return;
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || !playback.away || hasOwnUse(event.target, event.key)) return;
     if (event.key === ' ') { if (playback.playing) playback.pause(); else playback.play(); }
     else if (event.key === 'ArrowLeft') playback.step(event.shiftKey ? -leapSeconds : -stepSeconds);
     else if (event.key === 'ArrowRight') playback.step(event.shiftKey ? leapSeconds : stepSeconds);
