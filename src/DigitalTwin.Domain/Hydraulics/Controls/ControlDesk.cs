@@ -8,6 +8,7 @@ internal sealed class ControlDesk
     private readonly HydraulicModel _model;
     private readonly ControlRule[] _rules;
     private readonly double[] _target, _priority;
+    private readonly (int Node, double Depth, int Device, bool IsStop)[] _watched;
     private readonly double _startOfDay;
 
     /// <param name="startOfDay">s of the city's day at the run's start.</param>
@@ -16,7 +17,23 @@ internal sealed class ControlDesk
         (_model, _startOfDay) = (model, startOfDay);
         var reader = new ControlRuleReader(model.Network);
         _rules = [.. model.Network.Controls.Select(reader.Read)];
+        _watched = [.. Pumps(model), .. _rules.SelectMany(r => r.Premises).Where(p => p.Subject is Subject.NodeDepth or Subject.NodeHead)
+            .Select(p => (p.Index, p.Subject == Subject.NodeHead ? p.Value - model.Invert[p.Index] : p.Value, -1, false))];
         (_target, _priority) = (new double[model.Devices.Length], new double[model.Devices.Length]);
+    }
+
+    /// <summary>s until some pump or rule would see a depth pass the one it waits for, going on as now; infinity where none does.</summary>
+    /// <param name="rise">Of each node, m/s.</param>
+    public double UntilNext(RoutingState state, double[] rise)
+    {
+        var least = double.PositiveInfinity;
+        foreach (var (node, depth, device, isStop) in _watched)
+        {
+            if (device >= 0 && (state.Setting[device] > 0) != isStop) continue;
+            var time = (depth - state.Depth[node]) / rise[node];
+            if (time > 0 && time < least) least = time;
+        }
+        return least;
     }
 
     public void Act(RoutingState state, double dt)
@@ -35,6 +52,16 @@ internal sealed class ControlDesk
                 if (_model.DeviceOfLink[action.Link] is >= 0 and var device && rule.Priority > _priority[device])
                     (_target[device], _priority[device]) = (action.Setting, rule.Priority);
         for (var i = 0; i < _target.Length; i++) Move(state, i, dt);
+    }
+
+    private static IEnumerable<(int Node, double Depth, int Device, bool IsStop)> Pumps(HydraulicModel model)
+    {
+        for (var i = 0; i < model.Devices.Length; i++)
+        {
+            var d = model.Devices[i];
+            if (d.Kind == DeviceKind.Pump && d.StopDepth > 0) yield return (d.From, d.StopDepth, i, true);
+            if (d.Kind == DeviceKind.Pump && d.StartDepth > 0) yield return (d.From, d.StartDepth, i, false);
+        }
     }
 
     private void Move(RoutingState state, int i, double dt)

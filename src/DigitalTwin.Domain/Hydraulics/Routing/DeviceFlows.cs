@@ -1,39 +1,36 @@
 namespace DigitalTwin.Domain.Hydraulics.Routing;
 
 /// <summary>Flow through pumps, orifices, weirs and outlets, with its slopes, found by a small difference of each head.</summary>
-internal sealed class DeviceFlows(HydraulicModel model)
+/// <param name="lines">What is found, behind those of the conduits.</param>
+internal sealed class DeviceFlows(HydraulicModel model, LinkLine[] lines)
 {
     private const double Difference = 1e-4; // m
-    private const double Thin = ConduitFlows.Thin;
+    private const double SmallFall = 0.02; // m
+    private const double Thin = Pipe.Thin;
 
-    public double[] Flow { get; } = new double[model.Devices.Length];
-    public double[] SlopeFrom { get; } = new double[model.Devices.Length];
-    public double[] SlopeTo { get; } = new double[model.Devices.Length];
-    /// <summary>Plan area lent to each end node, m²; orifices only.</summary>
-    public double[] SurfaceFrom { get; } = new double[model.Devices.Length];
-    public double[] SurfaceTo { get; } = new double[model.Devices.Length];
-
-    /// <param name="available">Of a node: inflow now, m³/s; a pump cannot take more from a node that has run dry.</param>
-    /// <param name="surface">Of a node: what its pipes lend it, m². A well without tank and joining water has nothing to draw on but its inflow.</param>
-    public void Evaluate(double[] depth, double[] setting, double[] available, double[] surface, double dt)
+    /// <summary>Makes a device's line anew.</summary>
+    /// <param name="available">Of its first node: inflow now, m³/s; a pump cannot take more from a node that has run dry.</param>
+    /// <param name="surface">Of its first node: what pipes lend it, m². A well without tank and joining water has nothing to draw on but its inflow.</param>
+    public void Evaluate(int i, double[] depth, double setting, double available, double surface, double dt)
     {
-        for (var i = 0; i < model.Devices.Length; i++)
+        var d = model.Devices[i];
+        ref var line = ref lines[model.ConduitCount + i];
+        double y1 = Math.Max(0, depth[d.From]), y2 = Math.Max(0, depth[d.To]), h1 = model.Invert[d.From] + y1, h2 = model.Invert[d.To] + y2;
+        line = default;
+        if (setting <= 0 || (h1 >= h2 ? y1 : y2) <= Thin && d.Kind != DeviceKind.Pump) return;
+        if (d.Kind == DeviceKind.Pump)
         {
-            var d = model.Devices[i];
-            double y1 = Math.Max(0, depth[d.From]), y2 = Math.Max(0, depth[d.To]), h1 = model.Invert[d.From] + y1, h2 = model.Invert[d.To] + y2;
-            SurfaceFrom[i] = SurfaceTo[i] = SlopeFrom[i] = SlopeTo[i] = Flow[i] = 0;
-            if (setting[i] <= 0 || (h1 >= h2 ? y1 : y2) <= Thin && d.Kind != DeviceKind.Pump) continue;
-            if (d.Kind == DeviceKind.Pump)
-            {
-                Pump(i, d, setting[i], y1, h1, h2, Math.Max(0, available[d.From]), surface[d.From], dt);
-                continue;
-            }
-            var flow = Through(d, setting[i], h1, h2);
-            Flow[i] = flow;
-            SlopeFrom[i] = Math.Max(0, (Through(d, setting[i], h1 + Difference, h2) - flow) / Difference);
-            SlopeTo[i] = Math.Max(0, (flow - Through(d, setting[i], h1, h2 + Difference)) / Difference);
-            if (d.Kind == DeviceKind.Orifice) Surfaces(i, d, setting[i], h1, h2);
+            Pump(ref line, d, setting, y1, h1, h2, Math.Max(0, available), surface, dt);
+            return;
         }
+        var flow = Through(d, setting, h1, h2);
+        line.Flow = flow;
+        line.SlopeFrom = Math.Max(0, (Through(d, setting, h1 + Difference, h2) - flow) / Difference);
+        line.SlopeTo = Math.Max(0, (flow - Through(d, setting, h1, h2 + Difference)) / Difference);
+        // Between two waters of nearly one height the flow rises ever more steeply towards nothing; the chord leads there, the tangent past it.
+        var fall = Math.Abs(h1 - h2);
+        if (fall < SmallFall && line.SlopeTo > 0 && Math.Abs(flow) / Math.Max(fall, Difference) is var chord) (line.SlopeFrom, line.SlopeTo) = (Math.Max(line.SlopeFrom, chord), Math.Max(line.SlopeTo, chord));
+        if (d.Kind == DeviceKind.Orifice) Surfaces(ref line, d, setting, h1, h2);
     }
 
     private double Through(Device d, double setting, double h1, double h2)
@@ -45,12 +42,12 @@ internal sealed class DeviceFlows(HydraulicModel model)
         return forward ? q : -q;
     }
 
-    private void Pump(int i, Device d, double setting, double depth, double h1, double h2, double inflow, double surface, double dt)
+    private void Pump(ref LinkLine line, Device d, double setting, double depth, double h1, double h2, double inflow, double surface, double dt)
     {
         double q, slope1 = 0, slope2 = 0;
         switch (d.PumpCurve)
         {
-            case PumpCurveKind.Ideal: (Flow[i], SlopeFrom[i], SlopeTo[i]) = (inflow, 0, 0); return;
+            case PumpCurveKind.Ideal: (line.Flow, line.SlopeFrom, line.SlopeTo) = (inflow, 0, 0); return;
             case PumpCurveKind.Volume: q = Interpolation.Step(d.Curve!, model.Storage[d.From]?.Volume(depth) ?? 0); break;
             case PumpCurveKind.DepthSteps: q = Interpolation.Step(d.Curve!, depth); break;
             case PumpCurveKind.Head:
@@ -65,17 +62,17 @@ internal sealed class DeviceFlows(HydraulicModel model)
         q = Math.Max(0, q) * setting;
         // A drowned well is fed by all that drowns it.
         var most = depth > model.CrownDepth[d.From] && model.Storage[d.From] is null ? q : inflow + (model.Storage[d.From]?.Volume(depth) ?? depth * surface) / dt;
-        (Flow[i], SlopeFrom[i], SlopeTo[i]) = q > most ? (most, 0, 0) : (q, slope1 * setting, slope2 * setting);
+        (line.Flow, line.SlopeFrom, line.SlopeTo) = q > most ? (most, 0, 0) : (q, slope1 * setting, slope2 * setting);
     }
 
     /// <summary>An orifice stands for a short pipe of 61 m (200 ft) at least, whose surface belongs to its ends (SWMM 5 Reference Manual, vol. II, §3.3.7).</summary>
-    private void Surfaces(int i, Device d, double setting, double h1, double h2)
+    private void Surfaces(ref LinkLine line, Device d, double setting, double h1, double h2)
     {
         const double EquivalentLength = 60.96;
         var depth = Math.Clamp(Math.Max(h1, h2) - d.Crest, 0, d.Height * setting);
         var half = d.Width * RelativeWidth(d, depth) * EquivalentLength / 2;
-        if (model.Role[d.From] == NodeRole.Junction && !(d.Crest > h2 && h2 > h1)) SurfaceFrom[i] = half;
-        if (model.Role[d.To] == NodeRole.Junction && !(d.Crest > h2 && h1 >= h2)) SurfaceTo[i] = half;
+        if (model.Role[d.From] == NodeRole.Junction && !(d.Crest > h2 && h2 > h1)) line.SurfaceFrom = half;
+        if (model.Role[d.To] == NodeRole.Junction && !(d.Crest > h2 && h1 >= h2)) line.SurfaceTo = half;
     }
 
     private static double RelativeWidth(Device d, double depth)

@@ -7,7 +7,7 @@ namespace DigitalTwin.Domain.Hydraulics.Routing;
 internal static class RegulatorLaw
 {
     private const double G = HydraulicModelBuilder.Gravity;
-    private const double Thin = ConduitFlows.Thin;
+    private const double Thin = Pipe.Thin;
     private const double Opening = 0.005; // m
 
     /// <param name="upper">The higher head, m above datum.</param>

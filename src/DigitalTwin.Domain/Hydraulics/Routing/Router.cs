@@ -7,11 +7,13 @@ public sealed class Router
 {
     private const double Growth = 1.5;
     private const int MostRetries = 2;
+    private const double JustPast = 1.001; // A pump switches where its depth has been passed, not reached.
     private const double WorthARetry = 5; // head tolerances
 
     private readonly RoutingOptions _options;
     private readonly StepSolver _solver;
     private readonly ControlDesk _controls;
+    private readonly double[] _rise; // m/s
     private double _step;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is not one that the method can run with.</exception>
@@ -24,6 +26,7 @@ public sealed class Router
         _solver = new StepSolver(model, _options);
         _controls = new ControlDesk(model, startOfDay);
         _step = _options.ShortestStep;
+        _rise = new double[model.NodeCount];
         UnsettledAt = new int[model.NodeCount];
         State = new RoutingState(model.NodeCount, model.ConduitCount, model.Devices.Length);
         model.InitialDepth.CopyTo(State.Depth, 0);
@@ -45,14 +48,17 @@ public sealed class Router
     public void Resume(RoutingState state)
     {
         if (state != State) State.CopyFrom(state);
+        _solver.Sums.Forget();
+        Array.Clear(_rise);
         _step = _options.ShortestStep;
     }
 
     /// <summary>Areas and balance that belong to the depths as they are now, after depths were set from outside.</summary>
     public void Settle()
     {
-        _solver.Conduits.Evaluate(State.Depth, State, State.Flow, _options.ShortestStep);
-        _solver.Conduits.MidArea.CopyTo(State.MidArea, 0);
+        _solver.Sums.Measure(State);
+        _solver.Sums.Forget();
+        _solver.Sums.Conduits.MidArea.CopyTo(State.MidArea, 0);
         State.Balance = State.Balance with { Initial = StoredVolume() };
     }
 
@@ -60,7 +66,9 @@ public sealed class Router
     public double NextStep(double until)
     {
         var left = until - State.Time;
-        return left <= 0 ? 0 : left / Math.Ceiling(left / _step - 1e-9);
+        if (left <= 0) return 0;
+        var switching = _controls.UntilNext(State, _rise) * JustPast;
+        return Math.Min(Math.Max(switching, _options.ShortestStep), left / Math.Ceiling(left / _step - 1e-9));
     }
 
     /// <summary>Takes one step of at most <paramref name="dt"/> s, and says how long it was.</summary>
@@ -96,8 +104,8 @@ public sealed class Router
         double sum = 0;
         for (var n = 0; n < Model.NodeCount; n++)
             if (Model.Storage[n] is { } tank) sum += tank.Volume(State.Depth[n]);
-        _solver.Conduits.Evaluate(State.Depth, State, State.Flow, _options.ShortestStep);
-        for (var i = 0; i < Model.ConduitCount; i++) sum += _solver.Conduits.MeanArea[i] * Model.Length[i] * Model.Barrels[i];
+        _solver.Sums.Measure(State);
+        for (var i = 0; i < Model.ConduitCount; i++) sum += _solver.Sums.Conduits.MeanArea[i] * Model.Length[i] * Model.Barrels[i];
         return sum;
     }
 
@@ -106,34 +114,35 @@ public sealed class Router
     /// <summary>Makes the solution the state; the greatest move of a free surface, m.</summary>
     private double Accept(NodeInflow inflow, double dt)
     {
-        var (balance, theta, moved) = (State.Balance, _options.Theta, 0.0);
+        var (balance, theta, moved, sums) = (State.Balance, _options.Theta, 0.0, _solver.Sums);
         for (var n = 0; n < Model.NodeCount; n++)
         {
-            var depth = _solver.Depth[n];
-            if (!double.IsFinite(depth)) depth = State.Depth[n];
+            double depth = sums.Depth[n], before = State.Depth[n];
+            if (!double.IsFinite(depth)) depth = before;
             if (Model.Role[n] == NodeRole.Outfall)
             {
-                var volume = dt * (theta * _solver.NetInflow[n] + (1 - theta) * State.NetInflow[n]);
+                var volume = dt * (theta * sums.NetInflow[n] + (1 - theta) * State.NetInflow[n]);
                 balance = volume >= 0 ? balance with { Outflow = balance.Outflow + volume } : balance with { Backflow = balance.Backflow - volume };
             }
             else
             {
-                var overflow = _solver.TakeOverflow(State, n, ref depth);
+                var overflow = sums.TakeOverflow(State, n, ref depth);
                 State.Overflow[n] = overflow / dt;
-                State.OverflowVolume[n] += overflow;
-                balance = balance with { Overflow = balance.Overflow + overflow };
-                if (_solver.Volumes.IsFree(n, depth))
+                if (overflow > 0)
                 {
-                    State.FreeSurface[n] = _solver.Surface[n];
-                    if (_solver.Volumes.IsFree(n, State.Depth[n])) moved = Math.Max(moved, Math.Abs(depth - State.Depth[n]));
+                    State.OverflowVolume[n] += overflow;
+                    balance = balance with { Overflow = balance.Overflow + overflow };
+                }
+                if (sums.Volumes.IsFree(n, depth))
+                {
+                    State.FreeSurface[n] = sums.Surface[n];
+                    if (sums.Volumes.IsFree(n, before)) moved = Math.Max(moved, Math.Abs(depth - before));
                 }
             }
             State.Depth[n] = depth;
+            _rise[n] = (depth - before) / dt;
         }
-        _solver.Flow.CopyTo(State.Flow, 0);
-        _solver.DeviceFlow.CopyTo(State.DeviceFlow, 0);
-        _solver.MidArea.CopyTo(State.MidArea, 0);
-        _solver.NetInflow.CopyTo(State.NetInflow, 0);
+        sums.End(State);
         State.Balance = balance with
         {
             DryWeather = balance.DryWeather + inflow.DryWeatherTotal * dt,
