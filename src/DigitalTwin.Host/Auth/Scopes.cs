@@ -19,10 +19,12 @@ internal static class Scopes
     public const string WriteRetention = "retention:write";
     /// <summary>Write, arm and disarm rules.</summary>
     public const string WriteRules = "rules:write";
+    /// <summary>Read who changed what, and check the record's chain.</summary>
+    public const string ReadAudit = "audit:read";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, ReadAudit, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 
 namespace DigitalTwin.Host.Http;

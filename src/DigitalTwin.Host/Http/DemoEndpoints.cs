@@ -1,3 +1,4 @@
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Demo;
 using DigitalTwin.Host.Live;

@@ -1,3 +1,4 @@
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Files;
 using DigitalTwin.Ingest.Files.Guess;

@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Ingest.Files.Profiles;
 

@@ -1,3 +1,4 @@
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Ingest.Files.Cells;
 using DigitalTwin.Ingest.Files.Profiles;

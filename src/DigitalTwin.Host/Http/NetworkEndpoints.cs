@@ -2,6 +2,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Gis.Coordinates;
 using DigitalTwin.Gis.Import;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Live;
 

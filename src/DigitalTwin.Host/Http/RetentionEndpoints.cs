@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Retention;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Retention;
 using DigitalTwin.Host.Standards;
@@ -53,8 +54,11 @@ internal static class RetentionEndpoints
         return Results.Ok(View(await holds.Place(asset, quantity, from.Value, to.Value, body.Why, http.User.Identity?.Name ?? "", cancel), registry, quantities));
     }
 
-    private static async Task<IResult> End(HoldBook holds, HttpContext http, string id, CancellationToken cancel) =>
-        await holds.End(id, http.User.Identity?.Name ?? "", cancel) ? Results.NoContent() : Problems.NotFound($"No hold '{id}' is open.");
+    private static async Task<IResult> End(HoldBook holds, IRegistry registry, QuantityCatalogue quantities, HttpContext http, string id, CancellationToken cancel)
+    {
+        http.Was(holds.Open.FirstOrDefault(h => h.Id == id) is { } hold ? View(hold, registry, quantities) : null);
+        return await holds.End(id, http.User.Identity?.Name ?? "", cancel) ? Results.NoContent() : Problems.NotFound($"No hold '{id}' is open.");
+    }
 
     private static HoldView View(Hold h, IRegistry registry, QuantityCatalogue quantities) =>
         new(h.Id, h.Asset is { } key ? registry.Find(key)?.Id.Value : null, h.Quantity is { } q ? quantities.Of(q).Name : null, h.From.ToString(), h.To.ToString(), h.Why);

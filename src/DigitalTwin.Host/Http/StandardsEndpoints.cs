@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Standards;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Standards;
 
@@ -34,6 +35,7 @@ internal static class StandardsEndpoints
     private static async Task<IResult> Edit(StandardsBook book, QuantityCatalogue quantities, HttpContext http, LimitEdit edit, CancellationToken cancel)
     {
         if (edit.Fault(book.Current, quantities) is { } fault) return Problems.BadField(fault.Field, fault.Why);
+        http.Was(LimitClassView.Of(book.Current.Find(edit.Class)!, quantities));
         await book.Make(edit, http.User.Identity?.Name ?? "", cancel);
         return Results.Ok(LimitClassView.Of(book.Current.Find(edit.Class)!, quantities));
     }

@@ -2,12 +2,12 @@ using System.Text.Json;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Retention;
-using DigitalTwin.Host.Http;
+using DigitalTwin.Host.Audit;
 
 namespace DigitalTwin.Host.Retention;
 
 /// <summary>Drops what is due, at a steady pace, and writes a line into the audit for each drop; at a start also for those whose line a crash prevented.</summary>
-internal sealed class RetentionKeeper(IRetention retention, RetentionPolicy policy, HoldBook holds, IRegistry registry, IFactLog facts, CityClock clock, RetentionOptions options, TimeProvider time, ILogger<RetentionKeeper> log) : BackgroundService
+internal sealed class RetentionKeeper(IRetention retention, RetentionPolicy policy, HoldBook holds, IRegistry registry, IFactLog facts, AuditTrail audit, CityClock clock, RetentionOptions options, TimeProvider time, ILogger<RetentionKeeper> log) : BackgroundService
 {
     /// <summary>Drops whose line is in the audit, one a subject.</summary>
     public const string Stream = "retention";
@@ -47,10 +47,10 @@ internal sealed class RetentionKeeper(IRetention retention, RetentionPolicy poli
         {
             var subject = drop.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
             if (drop.Readings == 0 || told.Contains(subject)) continue;
-            var body = JsonSerializer.SerializeToUtf8Bytes(new { who = Who, what = "drop readings", drop = DropView.Of(drop), policy = policy.Find(drop.Class)?.Document }, JsonSerializerOptions.Web);
+            var line = new { what = "drop readings", drop = DropView.Of(drop), policy = policy.Find(drop.Class)?.Document };
             var wall = Instant.From(time.GetUtcNow());
-            await facts.Append(Audit.Stream, Who, wall, wall, body, cancel);
-            await facts.Append(Stream, subject, wall, wall, body, cancel); // Second, so that a crash between tells twice rather than never.
+            await audit.Append(Who, line);
+            await facts.Append(Stream, subject, wall, wall, JsonSerializer.SerializeToUtf8Bytes(line, JsonSerializerOptions.Web), cancel); // Second, so that a crash between tells twice rather than never.
         }
     }
 }

@@ -43,6 +43,7 @@ internal static class Pipeline
         api.MapFileProfiles();
         api.MapLaboratory();
         api.MapAccess();
+        api.MapAudit();
         api.MapNetworks();
         api.MapClock();
         api.MapWarnings();

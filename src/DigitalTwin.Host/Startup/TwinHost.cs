@@ -11,6 +11,7 @@ using DigitalTwin.Grains.Networks;
 using DigitalTwin.Grains.Risk;
 using DigitalTwin.Host.Alarms;
 using DigitalTwin.Host.Assets;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Compliance;
 using DigitalTwin.Host.Configuration;
@@ -117,6 +118,8 @@ public static class TwinHost
 
     private static void AddOutside(IServiceCollection services, TwinOptions options, IngestOptions ingest)
     {
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditReader>();
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<WarningBoard>();
         services.AddSingleton<WarningViews>();

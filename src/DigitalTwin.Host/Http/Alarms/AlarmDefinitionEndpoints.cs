@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Grains.Alarms;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Alarms;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Standards;
@@ -35,6 +36,7 @@ internal static class AlarmDefinitionEndpoints
         var (definition, field, why) = body.Read(rules.Settings);
         if (definition is null) return Problems.BadField(field, why);
         if (rules.Catalogue.Find(definition.Id) is null && rules.Catalogue.All.Count >= AlarmCatalogue.MostDefinitions) return Problems.BadField("id", $"There are {AlarmCatalogue.MostDefinitions} definitions already; change one of them.");
+        http.Was(rules.Catalogue.Find(definition.Id) is { } known ? DefinitionText.Of(known, rules.Settings) : null);
         var who = http.User.Identity?.Name ?? "";
         await book.Make(definition, who, cancel);
         return Results.Ok(new DefinitionView(DefinitionText.Of(definition, rules.Settings), who, null));

@@ -2,6 +2,7 @@ using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Grains.Alarms;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Alarms;
 using DigitalTwin.Host.Auth;
 using Orleans;
@@ -31,7 +32,7 @@ internal static class AlarmOrderEndpoints
     public static void MapOrders(this RouteGroupBuilder alarms)
     {
         foreach (var (action, summary, body) in Actions)
-            alarms.MapPost($"/{{id}}/{action}", (HttpContext http, IGrainFactory grains, AlarmBroadcaster broadcaster, AlarmViews views, string id, AlarmBody? given) => Order(http, grains, broadcaster, views, id, action, given))
+            alarms.MapPost($"/{{id}}/{action}", (HttpContext http, IGrainFactory grains, AlarmBoard board, AlarmBroadcaster broadcaster, AlarmViews views, string id, AlarmBody? given) => Order(http, grains, board, broadcaster, views, id, action, given))
                 .RequireAuthorization(Scopes.WriteAlarms).Audited($"{action} alarm").WithSummary(summary).WithDescription(body).Produces<AlarmView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         alarms.MapPost("/{id}/suppress", Suppress).RequireAuthorization(Scopes.WriteAlarms).Audited("suppress alarm").WithSummary("Say that a condition of its asset suppresses an alarm by design")
             .WithDescription("Body {condition, reason}: condition is one of those that GET /api/v1/alarms/definitions lists and that the alarm's definition names. It holds for all alarms of the asset until it is ended by unsuppress.")
@@ -40,11 +41,12 @@ internal static class AlarmOrderEndpoints
             .WithDescription("Body {comment?}.").Produces<AlarmView>().ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<IResult> Order(HttpContext http, IGrainFactory grains, AlarmBroadcaster broadcaster, AlarmViews views, string id, string action, AlarmBody? body)
+    private static async Task<IResult> Order(HttpContext http, IGrainFactory grains, AlarmBoard board, AlarmBroadcaster broadcaster, AlarmViews views, string id, string action, AlarmBody? body)
     {
         var alarm = Decoded(id);
         if (Book(grains, alarm) is not { } book) return NotThere(alarm);
         if (action == "shelve" && body?.Minutes is not { } ) return Problems.BadField("minutes", $"minutes is absent; expected more than 0 and at most {AlarmSettings.Default.LongestShelf.TotalMinutes}.");
+        http.Was(board.Find(alarm) is { } before ? views.Of(before) : null);
         var text = action switch { "shelve" or "outOfService" => body?.Reason, "comment" => body?.Text, "assign" => body?.To, _ => body?.Comment };
         var outcome = await book.Do(new AlarmOrderRecord(alarm, action, Who(http), text, body?.Minutes ?? 0, body?.WithNested ?? false, body?.Version));
         broadcaster.Tell(outcome.Changed);

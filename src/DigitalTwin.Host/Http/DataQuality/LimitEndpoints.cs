@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.DataQuality;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.DataQuality;
 
@@ -45,6 +46,7 @@ internal static class LimitEndpoints
         if (Scope(registry, quantities, asset, kind, quantity, out var scope) is { } bad) return bad;
         var limits = body.Over(settings.LimitsIn(scope));
         if (limits.Fault() is { } fault) return Problems.BadField(fault.Split(' ')[0], fault + ".");
+        http.Was(LimitNumbers.Of(settings.LimitsIn(scope)));
         await book.Set(scope, limits, http.User.Identity?.Name ?? "");
         return Results.Ok(View(registry, quantities, settings, rules, book, scope));
     }
@@ -52,6 +54,7 @@ internal static class LimitEndpoints
     private static async Task<IResult> Clear(HttpContext http, IRegistry registry, QuantityCatalogue quantities, LimitBook book, string? asset, string? kind, string? quantity)
     {
         if (Scope(registry, quantities, asset, kind, quantity, out var scope) is { } bad) return bad;
+        http.Was(book.Find(scope)?.Limits is { } set ? LimitNumbers.Of(set) : null);
         if (book.Find(scope) is not null) await book.Set(scope, null, http.User.Identity?.Name ?? "");
         return Results.NoContent();
     }

@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Devices;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Ingest.Devices;
 
@@ -63,6 +64,7 @@ internal static class DeviceEndpoints
         if (body.Id is { } named && named != id) return Problems.BadField("id", $"id is '{named}'; expected '{id}' as in the address, or none.");
         var (device, field, why) = reader.Read(id, body);
         if (device is null) return Problems.BadField(field, why);
+        http.Was(registry.Find(id) is { } known ? views.Of(known) : null);
         switch (await registry.Save(device, DeviceReader.Secrets(body, registry.Find(id)?.Secrets), http.User.Identity?.Name ?? "", body.Revision))
         {
             case DeviceOutcome.AddressTaken taken: return Problems.Of(409, $"address '{device.Address}' is that of device '{taken.By}' already.", new() { ["field"] = "address" });
@@ -74,8 +76,9 @@ internal static class DeviceEndpoints
         }
     }
 
-    private static async Task<IResult> Delete(HttpContext http, IDeviceRegistry registry, DeviceActivity activity, string id)
+    private static async Task<IResult> Delete(HttpContext http, IDeviceRegistry registry, DeviceViews views, DeviceActivity activity, string id)
     {
+        http.Was(registry.Find(id) is { } known ? views.Of(known) : null);
         if (!await registry.Remove(id, http.User.Identity?.Name ?? "")) return NoDevice(id);
         activity.Forget(id);
         return Results.NoContent();

@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Devices;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Ingest.Devices;
 using DigitalTwin.Ingest.Hj212.Dialogue;

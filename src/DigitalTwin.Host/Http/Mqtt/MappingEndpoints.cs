@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Ingest.Intake;
@@ -32,6 +33,7 @@ internal static class MappingEndpoints
         if (body.Revision is not { } revision) return Problems.BadField("revision", "revision is missing; expected that of the mapping that was changed.");
         var json = body.Routes is { ValueKind: not JsonValueKind.Null } routes ? $"{{\"routes\":{routes.GetRawText()}}}" : null;
         if (json is not null && Encoding.UTF8.GetByteCount(json) > RouteBook.MostBytes) return Problems.Of(413, $"The mapping is larger than {RouteBook.MostBytes} bytes.");
+        http.Was(MappingView.Of(book));
         try
         {
             return await book.Save(json, revision, http.User.Identity?.Name ?? "") is null ? Problems.Of(409, $"The mapping was changed by {book.Saved?.By} at {book.Saved?.At}; read it again.") : Results.Ok(MappingView.Of(book));

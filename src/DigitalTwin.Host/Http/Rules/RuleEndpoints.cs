@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Rules.Book;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Rules;
 
@@ -73,12 +74,14 @@ internal static class RuleEndpoints
         var known = store.Find(id);
         if (known is null && RuleBook.Drafts.All(d => d.Id != id)) return NoRule(id);
         if (body.Version is { } version && version != (known?.Version ?? 0)) return Problems.Of(StatusCodes.Status409Conflict, $"Rule '{id}' is at version {known?.Version ?? 0} by now, not {version}; read it again.");
+        http.Was(known?.Rule.Draft);
         return await Keep(store, feed, http, id, "change", body.Reason, body.Rule, cancel);
     }
 
     private static async Task<IResult> Remove(RuleStore store, RuleFeed feed, HttpContext http, string id, CancellationToken cancel)
     {
-        if (store.Find(id) is null) return NoRule(id);
+        if (store.Find(id) is not { } known) return NoRule(id);
+        http.Was(known.Rule.Draft);
         await store.Make(id, Who(http), "remove", null, null, cancel);
         await feed.Renew();
         return Results.NoContent();
@@ -88,6 +91,7 @@ internal static class RuleEndpoints
     {
         if (store.Find(id) is not { } kept) return NoRule(id);
         if (kept.Rule.Draft.Armed == armed) return Results.Ok(RuleView.Of(kept, (await board.Open(cancel)).Count(r => r.Rule == id)));
+        http.Was(kept.Rule.Draft);
         return await Keep(store, feed, http, id, armed ? "arm" : "disarm", null, kept.Rule.Draft with { Armed = armed }, cancel);
     }
 
