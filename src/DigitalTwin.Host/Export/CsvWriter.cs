@@ -8,7 +8,7 @@ using DigitalTwin.Host.Live;
 
 namespace DigitalTwin.Host.Export;
 
-/// <summary>RFC 4180, UTF-8, times in UTC.</summary>
+/// <summary>RFC 4180, UTF-8, times in UTC; behind the rows a line that begins with # for each series of which readings were dropped.</summary>
 internal sealed class CsvWriter(PipeWriter to) : IReadingsWriter
 {
     private const string Header = "asset,quantity,unit,at,value,quality,provenance,knownAt\r\n";
@@ -21,10 +21,16 @@ internal sealed class CsvWriter(PipeWriter to) : IReadingsWriter
         var head = $"{Field(asset.Id.Value)},{Field(definition.Name)},{Field(definition.Unit)},";
         foreach (var (reading, knownAt) in readings)
             _text.Append(head).Append(CultureInfo.InvariantCulture, $"{reading.At},{reading.Value:R},{WireNames.Of(reading.Quality)},{WireNames.Of(reading.Provenance)},{knownAt}\r\n");
-        await Finish(cancel); // A slow reader holds the writer back here, so nothing piles up.
+        await Flush(cancel); // A slow reader holds the writer back here, so nothing piles up.
     }
 
-    public async Task Finish(CancellationToken cancel)
+    public Task Finish(IReadOnlyCollection<DroppedNote> dropped, CancellationToken cancel)
+    {
+        foreach (var note in dropped) _text.Append(note.Line()).Append("\r\n");
+        return Flush(cancel);
+    }
+
+    private async Task Flush(CancellationToken cancel)
     {
         await to.WriteAsync(Encoding.UTF8.GetBytes(_text.ToString()), cancel);
         _text.Clear();

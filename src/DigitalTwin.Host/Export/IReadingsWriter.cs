@@ -9,6 +9,6 @@ internal interface IReadingsWriter : IAsyncDisposable
     /// <summary>Some readings of one series, in order. Completes when the receiver has taken what there was to send.</summary>
     Task Write(AssetEntry asset, QuantityDefinition definition, IReadOnlyList<KnownReading> readings, CancellationToken cancel);
 
-    /// <summary>What belongs at the end.</summary>
-    Task Finish(CancellationToken cancel);
+    /// <summary>What belongs at the end, and what the file lacks.</summary>
+    Task Finish(IReadOnlyCollection<DroppedNote> dropped, CancellationToken cancel);
 }

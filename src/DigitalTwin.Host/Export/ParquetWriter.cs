@@ -24,9 +24,10 @@ internal sealed class ParquetWriter(Stream to) : IReadingsWriter
         if (_rows.Count >= RowsInGroup) await WriteGroup(cancel);
     }
 
-    public async Task Finish(CancellationToken cancel)
+    public async Task Finish(IReadOnlyCollection<DroppedNote> dropped, CancellationToken cancel)
     {
         await WriteGroup(cancel);
+        if (dropped.Count > 0) _file!.CustomMetadata = new Dictionary<string, string> { [DroppedNote.MetadataKey] = DroppedNote.Json(dropped) };
         await _file!.DisposeAsync();
         _file = null;
         await to.FlushAsync(cancel);

@@ -59,7 +59,7 @@ internal static class AssetEndpoints
 
     private static async Task<IResult> Readings(IRegistry registry, IHistory history, SeriesReader series, RetentionNotes notes, QuantityCatalogue quantities, CityClock clock, string id, string? quantity, string? from, string? to, string? every, string? @as, string? asOf, string? limit, string? cursor, string? format, CancellationToken cancel)
     {
-        if (format is not (null or "" or "json")) return ExportEndpoints.One(registry, history, quantities, clock, id, quantity, from, to, asOf, format);
+        if (format is not (null or "" or "json")) return ExportEndpoints.One(registry, history, notes, quantities, clock, id, quantity, from, to, asOf, format);
         if (FindAsset(registry, id) is not { } asset) return NoAsset(id);
         if (quantity is null || quantities.Find(quantity) is not { } definition)
             return Problems.BadField("quantity", $"quantity is '{quantity}'; expected one of {string.Join(", ", quantities.All.Select(d => d.Name))}.");

@@ -37,6 +37,7 @@ public class RetentionTests
         Assert.Equal([60, 60, 60, 60], (await host.Get(path + "&every=1h")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("count").GetInt32()));
         Assert.Equal(240, (await host.Get(path.Replace("M1", "M2", StringComparison.Ordinal))).GetProperty("items").GetArrayLength());
 
+        await AssertExportsSayWhatTheyLack(host, hour);
         var known = DateTimeOffset.Parse(answer.GetProperty("dropped").GetProperty("knownUntil").GetString()!, CultureInfo.InvariantCulture);
         using (var past = await host.Http.GetAsync($"/api/v1/assets/town:M1?asOf={known.ToUnixTimeMilliseconds()}")) Assert.True(past.Headers.Contains("Twin-Dropped-Until"));
         using (var now = await host.Http.GetAsync($"/api/v1/assets/town:M1?asOf={known.AddHours(1).ToUnixTimeMilliseconds()}")) Assert.False(now.Headers.Contains("Twin-Dropped-Until"));
@@ -55,6 +56,32 @@ public class RetentionTests
         await host.GetUntil(path.Replace("M1", "M2", StringComparison.Ordinal), a => a.GetProperty("items").GetArrayLength() < 240);
 
         async Task<string> Audited() => string.Concat((await facts.Read("audit", default, new Instant(long.MaxValue), 1000, default)).Select(f => System.Text.Encoding.UTF8.GetString(f.Body.Span)));
+    }
+
+    private static async Task AssertExportsSayWhatTheyLack(RunningHost host, DateTimeOffset hour)
+    {
+        var path = $"/api/v1/readings/export?assets=town:M1,town:M2,town:M3&from={hour.ToUnixTimeMilliseconds()}&to={hour.AddHours(4).ToUnixTimeMilliseconds()}";
+        using (var csv = await host.Http.GetAsync(path))
+        {
+            Assert.Equal("2026-01-05T00:00:00.000Z", Assert.Single(csv.Headers.GetValues("Twin-Dropped")).Split('/')[0]);
+            var lines = (await csv.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            Assert.DoesNotContain(lines, l => l.StartsWith("town:M1,", StringComparison.Ordinal));
+            Assert.Equal(240, lines.Count(l => l.StartsWith("town:M2,", StringComparison.Ordinal)));
+            Assert.Contains(lines, l => l.StartsWith("# dropped: town:M1 level from 2026-01-05T00:00:00.000Z to ", StringComparison.Ordinal) && l.Contains("kept: hours; class short", StringComparison.Ordinal));
+        }
+        using (var parquet = await host.Http.GetAsync(path + "&format=parquet"))
+        {
+            Assert.True(parquet.Headers.Contains("Twin-Dropped"));
+            await using var file = await Parquet.ParquetReader.CreateAsync(new MemoryStream(await parquet.Content.ReadAsByteArrayAsync()));
+            using var note = System.Text.Json.JsonDocument.Parse(file.CustomMetadata["twin.dropped"]);
+            var first = note.RootElement.EnumerateArray().First(n => n.GetProperty("asset").GetString() == "town:M1");
+            Assert.Equal(("level", "hours"), (first.GetProperty("quantity").GetString(), first.GetProperty("dropped").GetProperty("kept").GetString()));
+        }
+        using (var later = await host.Http.GetAsync(path.Replace($"{hour.ToUnixTimeMilliseconds()}", $"{hour.AddDays(2).ToUnixTimeMilliseconds()}", StringComparison.Ordinal).Replace($"{hour.AddHours(4).ToUnixTimeMilliseconds()}", $"{hour.AddDays(4).ToUnixTimeMilliseconds()}", StringComparison.Ordinal)))
+        {
+            Assert.False(later.Headers.Contains("Twin-Dropped"));
+            Assert.DoesNotContain("#", await later.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
