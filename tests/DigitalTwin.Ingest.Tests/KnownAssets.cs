@@ -11,6 +11,7 @@ internal sealed class KnownAssets(params string[] ids) : IRegistry
     private readonly Dictionary<string, int> _keys = ids.Select((id, i) => (id, i)).ToDictionary(p => p.id, p => p.i + 1);
 
     public AssetKey FindKey(ReadOnlySpan<byte> utf8Id) => new(_keys.GetValueOrDefault(Encoding.UTF8.GetString(utf8Id)));
+    public bool IsKey(AssetKey key, ReadOnlySpan<byte> utf8Id) => key.Value >= 1 && key.Value <= ids.Length && Encoding.UTF8.GetString(utf8Id) == ids[key.Value - 1];
     public AssetEntry? Find(AssetId id) => _keys.TryGetValue(id.Value, out var key) ? Entry(key) : null;
     public AssetEntry? Find(AssetKey key) => key.Value >= 1 && key.Value <= ids.Length ? Entry(key.Value) : null;
     public int HighestKey => ids.Length;

@@ -25,6 +25,9 @@ public interface IRegistry
     /// <summary>Look-up by UTF-8 without making a string; 0 where unknown.</summary>
     AssetKey FindKey(ReadOnlySpan<byte> utf8Id);
 
+    /// <summary>Whether this is the id of that key: cheaper than to look it up. False for a key that nobody has.</summary>
+    bool IsKey(AssetKey key, ReadOnlySpan<byte> utf8Id);
+
     /// <summary>Keys run from 1 to this.</summary>
     int HighestKey { get; }
 

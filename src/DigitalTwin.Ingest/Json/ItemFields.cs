@@ -55,6 +55,13 @@ internal ref struct ItemFields
         return true;
     }
 
+    /// <summary>The unit of the value; what it means is known once the quantity is.</summary>
+    public void SetUnit(ReadOnlySpan<byte> unit)
+    {
+        _unit = unit;
+        _hasUnit = true;
+    }
+
     private void TakeAsset(ref Utf8JsonReader reader, IRegistry registry)
     {
         if (!TakeText(ref reader, "asset", "an id such as city:P2", out var text)) return;

@@ -9,6 +9,7 @@ namespace DigitalTwin.Ingest.Json;
 public sealed class ReadingParser(IRegistry registry, QuantityCatalogue catalogue)
 {
     private readonly KnownQuantities _quantities = new(catalogue);
+    private readonly AssetOrder _order = new();
 
     /// <param name="body">UTF-8. Where it holds bare <c>NaN</c> or <c>Infinity</c>, which is not JSON, those are overwritten so that only their items are refused.</param>
     /// <param name="latest">The latest time that a reading may have.</param>
@@ -48,23 +49,36 @@ public sealed class ReadingParser(IRegistry registry, QuantityCatalogue catalogu
         var kept = false;
         try
         {
-            var rejected = new List<Rejection>();
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow });
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
-                return new ParseOutcome.Malformed($"The body is {Named(reader.TokenType)}; expected an array of readings.", 1, 1);
-            for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+            if (new PlainItems(body, registry, _quantities, _order, latest).TryRead(buffer, maxItems))
             {
-                if (index == maxItems) return new ParseOutcome.TooMany(maxItems);
-                ReadItem(ref reader, index, latest, buffer, rejected);
+                kept = true;
+                return new ParseOutcome.Parsed(buffer, []);
             }
-            reader.Read(); // Throws where something follows the array.
-            kept = true;
-            return new ParseOutcome.Parsed(buffer, rejected);
+            buffer.Clear();
+            var outcome = ReadGeneral(body, latest, maxItems, buffer);
+            kept = outcome is ParseOutcome.Parsed;
+            return outcome;
         }
         finally
         {
             if (!kept) buffer.Dispose();
         }
+    }
+
+    /// <summary>Reads what <see cref="PlainItems"/> gives up; on what that takes, both agree.</summary>
+    internal ParseOutcome ReadGeneral(ReadOnlySpan<byte> body, Instant latest, int maxItems, ReadingBuffer buffer)
+    {
+        var rejected = new List<Rejection>();
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+            return new ParseOutcome.Malformed($"The body is {Named(reader.TokenType)}; expected an array of readings.", 1, 1);
+        for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        {
+            if (index == maxItems) return new ParseOutcome.TooMany(maxItems);
+            ReadItem(ref reader, index, latest, buffer, rejected);
+        }
+        reader.Read(); // Throws where something follows the array.
+        return new ParseOutcome.Parsed(buffer, rejected);
     }
 
     private void ReadItem(ref Utf8JsonReader reader, int index, Instant latest, ReadingBuffer buffer, List<Rejection> rejected)

@@ -175,7 +175,7 @@ internal sealed class HistoryMaintenance : IDisposable
         {
             owner._packedSinceCheckpoint += packed.Count;
             if (owner._packedSinceCheckpoint < 4L * owner._state.Latest.Count) return;
-            Checkpoints.Write(database, owner._gate, packed.Id);
+            Checkpoints.Write(database, owner._gate, packed.Id, packed, owner._state.Latest);
             owner._packedSinceCheckpoint = 0;
             var kept = owner._options.QuickPast;
             _leftovers.RemovePast(owner._state.NewestKnownAt.UnixMilliseconds - (long)kept.TotalMilliseconds, owner._stop.Token);

@@ -25,7 +25,10 @@ internal sealed class KnownTimes
 
     public Entry this[int entry] => Volatile.Read(ref _entries)[entry];
 
-    public long Of(int row)
+    public long Of(int row) => this[EntryOf(row)].KnownAt;
+
+    /// <summary>The entry that tells of a row.</summary>
+    public int EntryOf(int row)
     {
         var (low, high) = (0, Volatile.Read(ref _count) - 1);
         var entries = Volatile.Read(ref _entries);
@@ -35,7 +38,7 @@ internal sealed class KnownTimes
             if (entries[middle].FirstRow <= row) low = middle;
             else high = middle - 1;
         }
-        return entries[low].KnownAt;
+        return low;
     }
 
     public readonly record struct Entry(int FirstRow, long KnownAt);

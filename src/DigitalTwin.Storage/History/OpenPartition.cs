@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Storage.Known;
+using DigitalTwin.Storage.Segments;
 
 namespace DigitalTwin.Storage.History;
 
@@ -29,7 +30,7 @@ internal sealed class OpenPartition(long id, DateTimeOffset openedAt)
     public void Add(int series, in Reading reading, Instant knownAt)
     {
         var index = _count;
-        if (index >> PageBits == _rows.Length) Volatile.Write(ref _rows, [.. _rows, new Row[PageRows]]);
+        if (index >> PageBits == _rows.Length) Volatile.Write(ref _rows, [.. _rows, GC.AllocateUninitializedArray<Row>(PageRows)]);
         _known.Add(index, knownAt.UnixMilliseconds);
         ref var head = ref HeadFor(series);
         _rows[index >> PageBits][index & InPage] = new Row(reading, series, head);
@@ -91,6 +92,24 @@ internal sealed class OpenPartition(long id, DateTimeOffset openedAt)
     }
 
     public int Series(int row) => _rows[row >> PageBits][row & InPage].Series;
+
+    /// <summary>The rows from <paramref name="start"/> on, as many as there is room for.</summary>
+    public void CopyTo(Span<KnownRow> rows, int start, LatestTable latest)
+    {
+        var (entry, known, until) = (_known.EntryOf(start), 0L, start);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = start + i;
+            if (row >= until)
+            {
+                known = _known[entry].KnownAt;
+                until = ++entry < _known.Count ? _known[entry].FirstRow : int.MaxValue;
+            }
+            ref readonly var stored = ref _rows[row >> PageBits][row & InPage];
+            var (asset, quantity) = latest.SeriesOf(stored.Series);
+            rows[i] = new KnownRow(new SeriesKey(asset, quantity), stored.ToPoint(known));
+        }
+    }
 
     public SeriesPoint Point(int row) => _rows[row >> PageBits][row & InPage].ToPoint(_known.Of(row));
 

@@ -27,7 +27,9 @@ internal static class Checkpoints
     }
 
     /// <summary>Saves one through a packed partition, from the one before and what was journalled since; the first one from all segments.</summary>
-    public static void Write(Database database, Lock gate, long partition)
+    /// <param name="packed">That partition where it is still in memory, which is quicker to read than its journal.</param>
+    /// <param name="latest">Knows its series.</param>
+    public static void Write(Database database, Lock gate, long partition, OpenPartition? packed = null, LatestTable? latest = null)
     {
         var fold = new LatestTable();
         var newestKnown = 0L;
@@ -36,7 +38,8 @@ internal static class Checkpoints
             if (before.Partition >= partition) return;
             newestKnown = before.NewestKnown;
             Read(database, before, Fold);
-            Journal.Read(database, before.Partition, partition, long.MinValue, long.MaxValue, Fold);
+            Journal.Read(database, before.Partition, packed is null ? partition : partition - 1, long.MinValue, long.MaxValue, Fold);
+            if (packed is not null) Journal.Read(packed, latest!, Fold);
         }
         else
             foreach (var segment in SegmentTable.All(database))

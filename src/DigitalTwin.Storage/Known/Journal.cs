@@ -1,5 +1,4 @@
 using DigitalTwin.Storage.History;
-using DigitalTwin.Storage.Segments;
 using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Known;
@@ -13,23 +12,31 @@ internal static class Journal
     /// <summary>Writes a closed partition, in small transactions between the appends.</summary>
     public static void Write(Database database, Lock gate, OpenPartition partition, LatestTable latest)
     {
-        var rows = new KnownRow[KnownPage.MostRows];
         var body = new ByteBuffer();
-        for (var start = 0; start < partition.Count; start += rows.Length)
+        Read(partition, latest, page =>
         {
-            var page = rows.AsSpan(0, Math.Min(rows.Length, partition.Count - start));
             var (firstKnown, lastKnown) = (long.MaxValue, long.MinValue);
-            for (var i = 0; i < page.Length; i++)
+            foreach (ref readonly var row in page)
             {
-                var (asset, quantity) = latest.SeriesOf(partition.Series(start + i));
-                page[i] = new KnownRow(new SeriesKey(asset, quantity), partition.Point(start + i));
-                firstKnown = Math.Min(firstKnown, page[i].Point.KnownAt);
-                lastKnown = Math.Max(lastKnown, page[i].Point.KnownAt);
+                firstKnown = Math.Min(firstKnown, row.Point.KnownAt);
+                lastKnown = Math.Max(lastKnown, row.Point.KnownAt);
             }
             KnownPage.Write(body, page);
             lock (gate)
                 database.InTransaction(() => database.Statement("INSERT INTO journal (partition, first_known, last_known, body) VALUES (?, ?, ?, ?)")
                     .Bind(1, partition.Id).Bind(2, firstKnown).Bind(3, lastKnown).Bind(4, body.Written).Run());
+        });
+    }
+
+    /// <summary>Hands on the rows of a closed partition in pages, in the order appended.</summary>
+    public static void Read(OpenPartition partition, LatestTable latest, KnownSink sink)
+    {
+        var rows = new KnownRow[KnownPage.MostRows];
+        for (var start = 0; start < partition.Count; start += rows.Length)
+        {
+            var page = rows.AsSpan(0, Math.Min(rows.Length, partition.Count - start));
+            partition.CopyTo(page, start, latest);
+            sink(page);
         }
     }
 

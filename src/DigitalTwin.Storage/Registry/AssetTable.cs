@@ -56,6 +56,8 @@ internal sealed class AssetTable
         }
     }
 
+    public bool Is(int key, ReadOnlySpan<byte> id) => key > 0 && key <= HighestKey && !id.IsEmpty && IdOf(key).SequenceEqual(id);
+
     public bool Contains(int key) => key > 0 && key <= HighestKey && !IdOf(key).IsEmpty;
 
     public ReadOnlySpan<byte> IdOf(int key) => _ids.AsSpan(_idEnds[key - 1].._idEnds[key]);

@@ -79,6 +79,8 @@ public sealed class SqlRegistry : IRegistry, IDisposable
 
     public AssetKey FindKey(ReadOnlySpan<byte> utf8Id) => new(_state.Table.Find(utf8Id));
 
+    public bool IsKey(AssetKey key, ReadOnlySpan<byte> utf8Id) => _state.Table.Is(key.Value, utf8Id);
+
     public void Dispose() => _saving.Dispose();
 
     private static bool Insert(Database database, Network network, byte[] body, List<StoredAsset> roll, byte[] rollBody)

@@ -46,7 +46,7 @@ internal sealed class PartitionPacker(Database database, Lock gate, SegmentIds i
             Array.Sort(_keys, _series);
 
             for (var s = 0; s < allSeries; s++) _ends[s + 1] += _ends[s];
-            _rows = new int[count];
+            _rows = GC.AllocateUninitializedArray<int>(count);
             var next = _ends.AsSpan().ToArray();
             for (var row = 0; row < count; row++) _rows[next[partition.Series(row)]++] = row;
         }

@@ -28,7 +28,7 @@ public sealed class NodeRed : IPeer
 
     public string Name => "nodered";
     public IReadOnlyList<Figure> Figures => [Rate, PerCpu];
-    public ISuite Ours { get; } = new IngestSuite();
+    public ISuite Ours { get; } = new IngestSuite(postgres: false);
 
     public async Task Measure(BenchOptions options, Report report)
     {

@@ -17,7 +17,7 @@ public sealed class VictoriaMetricsIngest : IPeer
 
     public string Name => "victoriametrics";
     public IReadOnlyList<Figure> Figures => [Wide, WideCpu, Tenfold, TenfoldCpu];
-    public ISuite Ours { get; } = new IngestSuite();
+    public ISuite Ours { get; } = new IngestSuite(postgres: false);
 
     public async Task Measure(BenchOptions options, Report report)
     {

@@ -91,6 +91,10 @@ public abstract class RegistryConformance : IDisposable
         Assert.Equal(entry.Key, Registry.FindKey("a:N0"u8));
         Assert.Equal(default, Registry.FindKey("a:N9"u8));
         Assert.Equal(default, Registry.FindKey(""u8));
+        Assert.True(Registry.IsKey(entry.Key, "a:N0"u8));
+        Assert.False(Registry.IsKey(entry.Key, "a:N1"u8));
+        Assert.False(Registry.IsKey(default, ""u8));
+        Assert.False(Registry.IsKey(new AssetKey(Registry.HighestKey + 1), "a:N0"u8));
         Assert.Null(Registry.Find(new AssetId("a:N9")));
         Assert.Null(Registry.Find(default(AssetId)));
         Assert.Null(Registry.Find(new AssetKey(0)));
