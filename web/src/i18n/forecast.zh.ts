@@ -1,10 +1,46 @@
-/** Words of the forecast: the axis ahead of now, what is expected, profiles, the forecast page. */
+/** Words of the forecast: the axis ahead of now, what is expected, profiles, what-ifs, the forecast page. */
 export const forecast = {
   word: '预报', band: '预报 {at}（{minutes} 分后）', bandWhatIf: '推演对比 {at}（{minutes} 分后）', notMeasured: '计算所得，非实测', issued: '{at} 发布', backToForecast: '返回预报',
   cannot: '无法显示预报：{why}。所示仍为之前的画面。', dismiss: '知道了', tick: '{at} 预计{level}，共 {n} 处，点击查看', tip: '预报 {at}（{minutes} 分后）', tipNone: '此时没有预报',
-  hoverAt: '预报 {at}', hoverNone: '不在预报模型内', hoverFill: '充满度 {percent}%', hoverDifference: '充满度相差 {percent} 个百分点',
+  hoverAt: '预报 {at}', hoverNone: '不在预报模型内', hoverFill: '充满度 {percent}%', hoverDifference: '充满度相差 {percent} 个百分点', cancelPick: '取消',
   diff: { none: '不在模型内', 0: '低 15 个百分点以上', 1: '低 2 至 15', 2: '基本不变', 3: '高 2 至 15', 4: '高 15 个百分点以上' },
   why: {
     reading: '预报仍在读取', absent: '该管网还没有预报，模型启动后每 5 分钟发布一次', failed: '未能读取预报', computing: '首次预报正在计算，约需 1 分钟', broken: '最近一次预报未能完成', ready: '预报不含此时', old: '最近一次预报已过时，新的尚未发布',
+  },
+  short: { reading: '正在读取', absent: '暂无预报', failed: '未能读取预报', computing: '首次预报计算中', broken: '预报未能完成', ready: '已发布' },
+  status: { ready: '已发布', computing: '计算中', failed: '失败', unavailable: '不可用' },
+  list: '预计发生', summary: '{n} 处，最早{span}后', calm: '未来时段内预计无溢流、壅高或超负荷。', calmHint: '一旦预计发生，会在此按剩余时间列出：可能性、水量，以及在模型中试算过的措施。', more: '其余 {n} 处见预报页', eventsFailed: '未能读取预计事件：{why}。',
+  kind: { overflow: '溢流', surcharge: '水位壅高', pumpCapacity: '超出泵站能力', plantLoad80: '进水达能力 80%', plantLoad100: '进水达能力 100%', tankFull: '调蓄池蓄满' },
+  due: '应已发生', when: '最早 {earliest}，预计 {at}', whenEnds: '最早 {earliest}，预计 {at}，{end} 结束', probability: '预报成员中发生的比例', likely: '可能性 {percent}%', volume: '约 {p50} m³（{p10}–{p90}）',
+  action: { startPump: '开启 {where}', openGate: '{where} 开至 {percent}%', closeGate: '关闭 {where}', preEmptyTank: '提前排空 {where}' }, avoids: '可避免', tried: '模型试算',
+  section: '预报', quantity: '指标', reading: '正在读取预报', seriesFailed: '未能读取此处预报：{why}。', measured: '实测', median: '预报中值', inflow: '进水流量', limit: '限值', bandNote: '色带为 10–90% 区间', earlier: '往次预报',
+  chart: '{name}：近 6 小时实测与未来预报，预报峰值 {peak}', nudge: '按最新实测校正：{before} → {after} {unit}',
+  tank: { full: '预计蓄满', notFull: '预报时段内不会', retention: '停留时间', dilution: '稀释倍数' },
+  profile: {
+    title: '纵断面', down: '下游纵断面', to: '到另一处…', pick: '在图上点击纵断面的终点', close: '关闭纵断面', stations: '{n} 个井', now: '现在', head: '水位', known: '实测水位', spread: '10–90% 区间', base: '预报（对比基准）', measured: '实测',
+    keys: '纵断面图。左右方向键逐井读数，回车打开该井。', reading: '正在读取纵断面', failed: '未能读取纵断面：{why}。', stale: '未能更新：{why}。所示为上次读取的结果。', short: '此处没有下游管段，无法绘制纵断面。', unknown: '此时没有水位数据',
+    depth: '水深', freeboard: '距地面', over: '高出地面', ground: '地面', invert: '井底',
+  },
+  tab: { state: '现状', skill: '成绩', plants: '水厂', whatIfs: '情景推演' },
+  parts: '各片区预报', issueNow: '立即发布', issuing: '正在提交', issueFailed: '未能发布：{why}。', key: '立即发布预报需要有 forecast:write 权限的密钥。', listFailed: '未能读取预报：{why}。',
+  issuedAt: '发布', reach: '至 {at}', members: '集合', memberCount: '{n} 个成员', took: '用时 {seconds} 秒', rain: '降雨', rainFrom: { gauges: '雨量站外推', outlook: '降雨预报', none: '无降雨输入' }, rainSpread: '±{percent}%',
+  gauges: '同化测点', gaugesUsed: '采用 {used} 个，剔除 {left} 个', worst: '偏差最大 {where}', continuity: '水量误差', age: '已过', repairs: '模型修补 {n} 处',
+  skill: {
+    lead: '预见期', ahead: '提前 {minutes} 分', period: '时段', days: '近 {n} 天', issued: '共发布 {n} 次', failed: '未能读取成绩：{why}。', warned: '预警', came: '实际发生', hit: '命中', false: '空报', missed: '漏报', leadMedian: '提前量中位数', median: '技巧中位数',
+    none: '此时段内还没有可评判的预报。发布后满一个预见期，且有实测时，会在此列出。', noneHere: '此处还没有可比的时刻。', table: '各测点预报成绩', gauge: '测点', n: '次数', rmse: '均方根误差', persistence: '持续性误差', skill: '技巧', coverage: '区间覆盖', coverageHint: '实测落在 10–90% 区间内的比例，理想为 80%',
+    note: '技巧 = 1 −（预报误差 / 持续性误差）²：1 为完美，0 与“保持不变”相当，负值更差。', chart: '预报与实测对照',
+  },
+  plant: {
+    listFailed: '未能读取水厂：{why}。', none: '此管网没有污水处理厂。', failed: '未能读取展望：{why}。', nothing: '此厂没有可用的展望：进水不在模型内，出水历史不足。', effluent: '出水{quantity}', peak: '进水峰值为能力的 {percent}%', reaches: '{at} 达能力 {percent}%', below: '不会达到能力的 80%',
+    score: '平均误差 {mae}，持续性 {persistence} {unit}，{n} 次，区间覆盖 {coverage}', unscored: '还没有可评判的历史预报',
+  },
+  whatIf: {
+    title: '情景推演', close: '关闭推演', new: '新建推演', about: '在实时孪生旁试算：改变雨量、堵塞管段、停泵、关闸、增设调蓄池或片区增长，与当前预报在图上和纵断面上对比。不影响实时运行。',
+    rain: '雨量倍数', pick: '在图上点击资产，选择要改变什么。', nothing: '此处没有可改变的项目。', another: '可继续在图上点击其他资产。', changes: '改变项', remove: '移除', name: '名称', untitled: '未命名推演', horizon: '时长', ahead: '{hours} 小时', key: '推演需要有 forecast:write 权限的密钥。',
+    run: '开始推演', sending: '正在提交', refused: '未成功：{why}。', share: '堵塞比例', setting: '开度', area: '面积 m²', depth: '深度 m', factor: '倍数', join: '，',
+    add: { block: '堵塞', pump: '停泵或调速', gate: '关闸或调节', tank: '增设调蓄池', grow: '来水增长' },
+    say: { rain: '雨量 ×{factor}', storm: '降雨 {mm} mm/h，{minutes} 分', block: '堵塞 {where} {percent}%', pump: '{where} 开至 {percent}%', pumpOff: '停用 {where}', gate: '{where} 开至 {percent}%', gateShut: '关闭 {where}', tank: '{where} 增设 {volume} m³', grow: '{where} 来水 ×{factor}' },
+    list: '以往推演', listFailed: '未能读取推演：{why}。', none: '还没有推演。', back: '全部推演', readFailed: '未能读取此推演：{why}。', computing: '正在计算，完成后自动显示在图上。', failed: '未能完成：{why}。', noReason: '原因未知', measure: '指标', base: '预报', this: '推演',
+    sum: { overflow: '溢流总量', flooding: '溢流井数' }, compare: '在图上对比', leave: '返回实时', profileHint: '打开任一纵断面，可同时看到两条水位线。', differences: '差异最大处', same: '与预报相比没有明显差异。', removeRun: '删除此推演', removeSure: '确认删除“{title}”',
   },
 };

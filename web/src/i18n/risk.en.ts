@@ -1,7 +1,7 @@
 import type { compliance as complianceZh, risk as riskZh, standards as standardsZh } from './risk.zh';
 
 export const risk: typeof riskZh = {
-  close: 'Close', answer: 'What was found', spillAt: 'If released here: {where}', spillHere: 'Simulate a spill here', causeHere: 'Trace the source from here', openHere: 'Open details', menu: 'Actions at {where}', menuNone: 'Nothing here',
+  close: 'Close', answer: 'What was found', spillAt: 'If released here: {where}', spillHere: 'Simulate a spill here', causeHere: 'Trace the source from here', profileHere: 'Section downstream from here', profileTo: 'Section to another place…', whatIfHere: 'What if, here', openHere: 'Open details', menu: 'Actions at {where}', menuNone: 'Nothing here',
   spillHint: 'Give substance, strength, flow and duration to see what it reaches and when, what to shut and where to sample. Click another asset on the map to move the release. A what-if: it changes nothing.',
   arrivals: 'Arrivals', block: 'Shut', sample: 'Sample', legend: 'Colours of arrival', within: 'within {span}', later: 'later', hours: '{n} h', note: 'arrives in {span} · peak {peak}',
   allPlaces: 'List all {n} manholes and assets', peakAt: 'peak {value} in {span}', rest: '{n} more are not listed; the map colours them all.',

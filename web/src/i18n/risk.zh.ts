@@ -1,6 +1,6 @@
 /** Words of what-if releases, search for causes, the legs of a warning, compliance and standards. */
 export const risk = {
-  close: '关闭', answer: '推算结果', spillAt: '假如在此泄漏：{where}', spillHere: '在此模拟泄漏', causeHere: '由此溯源', openHere: '查看详情', menu: '{where}的操作', menuNone: '此处没有设施',
+  close: '关闭', answer: '推算结果', spillAt: '假如在此泄漏：{where}', spillHere: '在此模拟泄漏', causeHere: '由此溯源', profileHere: '此处向下游的纵断面', profileTo: '到另一处的纵断面…', whatIfHere: '从此处推演', openHere: '查看详情', menu: '{where}的操作', menuNone: '此处没有设施',
   spillHint: '填写物质、浓度、流量与历时，推算会到达何处、何时到、在哪里封堵和采样。点选图上另一设施可换地点。只作推演，不改变任何数据。',
   arrivals: '到达', block: '封堵', sample: '采样', legend: '到达时间的颜色', within: '{span}内', later: '更晚', hours: '{n} 小时', note: '{span}后到达 · 峰值 {peak}',
   allPlaces: '列出全部 {n} 处检查井与设施', peakAt: '峰值 {value}，{span}后', rest: '另有 {n} 处未列出，均在图上着色。',

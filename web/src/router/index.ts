@@ -35,6 +35,16 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
           { path: '/standards', name: 'standards', component: () => import('../panels/standards/StandardsPage.vue') },
         ],
       },
+      {
+        path: '/forecast',
+        component: () => import('../panels/forecast/page/ForecastPage.vue'),
+        children: [
+          { path: '', name: 'forecast', component: () => import('../panels/forecast/page/StateTab.vue') },
+          { path: 'skill', name: 'forecastSkill', component: () => import('../panels/forecast/page/SkillTab.vue') },
+          { path: 'plants', name: 'forecastPlants', component: () => import('../panels/forecast/page/PlantsTab.vue') },
+          { path: 'whatifs', name: 'forecastWhatIfs', component: () => import('../panels/forecast/page/WhatIfsTab.vue') },
+        ],
+      },
       { path: '/rules', name: 'rules', component: () => import('../panels/rules/RulesPage.vue') },
       { path: '/settings', name: 'settings', component: () => import('../panels/settings/SettingsPage.vue') },
       { path: '/:rest(.*)*', redirect: '/' },

@@ -85,7 +85,7 @@ describe('looking ahead of now', () => {
   });
 
   it.each([
-    ['absent', { items: [] }], ['computing', { items: [aHead({ status: 'computing', issuedAt: null })] }], ['broken', { items: [aHead({ status: 'failed', message: { zh: '模型发散', en: 'It diverged.' } })] }],
+    ['absent', { items: [] }], ['computing', { items: [aHead({ status: 'computing', issuedAt: null })] }], ['broken', { items: [aHead({ id: null, issuedAt: null, status: 'failed', message: { zh: '模型发散', en: 'It diverged.' } })] }],
   ])('says why there is nothing to show where it is %s, and stays at now', async (status, list) => {
     answers['/forecasts?network=town'] = list;
     const playback = usePlayback();

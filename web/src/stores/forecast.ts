@@ -41,6 +41,8 @@ export const useForecast = defineStore('forecast', () => {
 
   const heads = shallowRef<readonly ForecastHead[] | null>(null);
   const events = shallowRef<readonly ExpectedEvent[]>([]);
+  /** Why there is none, in the server's words. */
+  const words = shallowRef<ForecastHead['message']>(null);
   const error = shallowRef<unknown>(null);
   const eventsError = shallowRef<unknown>(null);
   const shown = shallowRef<Shown>(inForce);
@@ -49,7 +51,7 @@ export const useForecast = defineStore('forecast', () => {
   const held = new Map<string, Promise<Frames>>();
   let asked: AbortController | undefined;
 
-  const ready = computed(() => heads.value?.filter((head) => head.status === 'ready' && head.issuedAt !== null) ?? []);
+  const ready = computed(() => heads.value?.filter((head) => head.issuedAt !== null) ?? []);
   const status = computed<ForecastStatus>(() => {
     if (heads.value === null) return error.value === null ? 'reading' : error.value instanceof ProblemError && error.value.status === 404 ? 'absent' : 'failed';
     if (ready.value.length > 0) return 'ready';
@@ -70,7 +72,9 @@ export const useForecast = defineStore('forecast', () => {
     asked?.abort();
     const { signal } = (asked = new AbortController());
     try {
-      heads.value = await readForecasts(session.api, network, { signal });
+      const { items, message } = await readForecasts(session.api, network, { signal });
+      heads.value = items;
+      words.value = message;
       error.value = null;
     } catch (why) {
       if (signal.aborted) return;
@@ -117,7 +121,7 @@ export const useForecast = defineStore('forecast', () => {
 
   function reason(): unknown {
     if (status.value === 'failed') return error.value;
-    return new NoForecast(status.value, heads.value?.find((head) => head.message !== null)?.message ?? null);
+    return new NoForecast(status.value, heads.value?.find((head) => head.message !== null)?.message ?? words.value);
   }
 
   function overflowAt(frames: Frames, at: Millis) {
@@ -167,5 +171,5 @@ export const useForecast = defineStore('forecast', () => {
   setInterval(() => { if (!document.hidden) void read(); }, refreshMs);
 
   const ahead: Ahead = { show, clear };
-  return { heads, ready, events, coming, error, eventsError, status, issuedAt, until, issue, issuing, shown, ahead, read, look, lookAtForecast, issueNow };
+  return { heads, words, ready, events, coming, error, eventsError, status, issuedAt, until, issue, issuing, shown, ahead, read, look, lookAtForecast, issueNow };
 });

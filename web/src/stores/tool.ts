@@ -2,9 +2,10 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { AssetId } from '../wire/brands';
 
-/** Something to find out at a place of the map: what a release there would reach, or who could have caused what is seen. */
+/** Something to find out: what a release at a place would reach, who could have caused what is seen, or how it would go otherwise. */
 export type Tool =
   | { readonly type: 'spill'; readonly asset: AssetId }
+  | { readonly type: 'whatif'; readonly id: string | null; readonly asset: AssetId | null }
   | { readonly type: 'cause'; readonly warning: string | null; readonly asset: AssetId | null };
 
 /** The tool that is open, if any. While one is, a click on an asset is meant for it. */

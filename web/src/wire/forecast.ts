@@ -9,10 +9,14 @@ import { id, position } from './warnings';
 /** Words of the server in both languages; Chinese may be missing. */
 export const words = shape({ zh: nullable(text), en: text });
 
-/** One forecast as it was issued: of a part of a network that water can pass between. */
+/**
+ * One forecast as it was issued: of a part of a network that water can pass between. `status` is how the part stands now; with `computing` the
+ * last one issued, if any, is told. A part that has none has no id.
+ */
 export const forecastHead = shape({
-  id: text,
+  id: nullable(text),
   network: text,
+  part: nullable(text),
   catchments: list(text),
   title: text,
   issuedAt: nullable(instant),
@@ -30,14 +34,16 @@ export const forecastHead = shape({
 });
 export type ForecastHead = ReturnType<typeof forecastHead>;
 
-const heads = shape({ items: list(forecastHead) });
+/** `message` says why a network has none. */
+const heads = shape({ items: list(forecastHead), message: nullable(words) });
+export type ForecastList = ReturnType<typeof heads>;
 
 export const band = shape({ p10: number, p50: number, p90: number });
 
 /** Something that would help, tried in the model before it is told; volumes in m³ over the rim. */
 const measure = shape({
   asset: id, name: nullable(text), action: oneOf('startPump', 'openGate', 'closeGate', 'preEmptyTank'), setting: number,
-  volumeBefore: number, volumeAfter: number, avoids: flag, tried: flag,
+  volumeBefore: nullable(number), volumeAfter: nullable(number), avoids: flag, tried: flag,
 });
 export type Measure = ReturnType<typeof measure>;
 
@@ -66,8 +72,8 @@ const events = shape({ items: list(expectedEvent) });
 
 const slow = { timeoutMs: 30_000, retries: 1 } as const;
 
-export function readForecasts(api: Api, network: string, options?: HttpOptions, asOf: Millis | null = null): Promise<readonly ForecastHead[]> {
-  return api.http.get(`/forecasts${search({ network, asOf })}`, heads, { ...slow, ...options }).then(({ items }) => items);
+export function readForecasts(api: Api, network: string, options?: HttpOptions, asOf: Millis | null = null): Promise<ForecastList> {
+  return api.http.get(`/forecasts${search({ network, asOf })}`, heads, { ...slow, ...options });
 }
 
 /** Has one computed now. Needs the scope `forecast:write`. */

@@ -5,7 +5,8 @@ import type { HttpOptions } from './http';
 import { WireError, epoch, instant, list, nullable, number, shape, text, type Parser } from './parse';
 import { id } from './warnings';
 
-const values = list(number);
+/** Null where the run has no value. */
+const values = list(nullable(number));
 
 /** Columns that must be as long as `times`. */
 export function alongTimes<T extends { readonly times: readonly unknown[] }>(parse: Parser<T>, ...columns: readonly string[]): Parser<T> {
