@@ -10,7 +10,7 @@ export const forecast: typeof zh = {
     reading: 'it is still being read', absent: 'this network has none yet; once the model runs, one is issued every 5 minutes', failed: 'it could not be read', computing: 'the first is being computed, which takes about a minute', broken: 'the last one could not be finished', ready: 'it does not cover this time', old: 'the last one has run out and no newer one was issued',
   },
   short: { reading: 'reading', absent: 'no forecast yet', failed: 'could not be read', computing: 'computing the first', broken: 'could not be finished', ready: 'issued' },
-  status: { ready: 'issued', computing: 'computing', failed: 'failed', unavailable: 'unavailable' },
+  status: { queued: 'queued', running: 'computing', ready: 'issued', computing: 'computing', failed: 'failed', unavailable: 'unavailable' },
   list: 'Expected', summary: '{n} places, the first in {span}', calm: 'No overflow, surcharge or overload is expected.', calmHint: 'Once something is, it is listed here by the time left: how likely, how much, and what would help, as tried in the model.', more: '{n} more on the forecast page', eventsFailed: 'What is expected could not be read: {why}.',
   kind: { overflow: 'overflow', surcharge: 'surcharge', pumpCapacity: 'above pump capacity', plantLoad80: 'inflow at 80% of capacity', plantLoad100: 'inflow at 100% of capacity', tankFull: 'tank full' },
   due: 'due now', when: 'Earliest {earliest}, expected {at}', whenEnds: 'Earliest {earliest}, expected {at}, over by {end}', probability: 'Share of the ensemble in which it happens', likely: '{percent}% likely', volume: 'about {p50} m³ ({p10}–{p90})',

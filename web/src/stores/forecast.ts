@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { ExpectedNetwork, between, mostDifferent } from '../live/expected';
 import { rowOf, type Millis } from '../wire/brands';
-import { issueForecast, readEvents, readForecasts, runPath, type ExpectedEvent, type ForecastHead, type Run } from '../wire/forecast';
+import { issueForecast, readEvents, readForecasts, runPath, runQuery, type ExpectedEvent, type ForecastHead, type Run } from '../wire/forecast';
 import { readFrames, type Frames } from '../wire/forecastFrames';
 import { ProblemError } from '../wire/http';
 import { timeOfDay } from '../i18n/time';
@@ -92,7 +92,7 @@ export const useForecast = defineStore('forecast', () => {
 
   /** Frames of a run, asked for once. */
   function framesOf(run: Run, network: string): Promise<Frames> {
-    const key = `${network} ${runPath(run)} ${run === 'latest' ? issue.value : ''}`;
+    const key = `${network} ${runPath(run)} ${run === 'latest' ? issue.value : runQuery(run).run ?? ''}`;
     let frames = held.get(key);
     if (frames === undefined) {
       frames = readFrames(session.api, run, network);

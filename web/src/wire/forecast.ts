@@ -81,13 +81,16 @@ export async function issueForecast(api: Api, network: string): Promise<void> {
   await api.http.post(`/forecasts${search({ network })}`, {}, (value) => value, { timeoutMs: 30_000 });
 }
 
-/** Where a run is read from: the forecasts in force, one as it was issued, or a what-if. */
-export type Run = 'latest' | { readonly forecast: string } | { readonly whatIf: string };
+/** Where a run is read from: the forecasts in force, one as it was issued, or a what-if, also without its changes as `base`. */
+export type Run = 'latest' | { readonly forecast: string } | { readonly whatIf: string; readonly base?: true };
 
 export function runPath(run: Run): string {
   if (run === 'latest') return '/forecasts/latest';
   return 'forecast' in run ? `/forecasts/${encodeURIComponent(run.forecast)}` : `/whatifs/${encodeURIComponent(run.whatIf)}`;
 }
+
+/** What tells a what-if's base from its run. */
+export const runQuery = (run: Run): { readonly run?: 'base' } => (typeof run === 'object' && 'whatIf' in run && run.base ? { run: 'base' } : {});
 
 export function readEvents(api: Api, run: Run, network: string, options?: HttpOptions, asOf: Millis | null = null): Promise<readonly ExpectedEvent[]> {
   return api.http.get(`${runPath(run)}/events${search({ network, asOf })}`, events, { ...slow, ...options }).then(({ items }) => items);

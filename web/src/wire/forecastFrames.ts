@@ -1,5 +1,5 @@
 import { search, type Api } from './api';
-import { runPath, type Run } from './forecast';
+import { runPath, runQuery, type Run } from './forecast';
 import type { HttpOptions } from './http';
 import { WireError, epoch, instant, list, plainObject, type Parser } from './parse';
 import type { Millis } from './brands';
@@ -52,5 +52,5 @@ function numbers<T extends ArrayLike<number>>(value: unknown, at: string, min: n
 }
 
 export function readFrames(api: Api, run: Run, network: string, options?: HttpOptions, everySeconds = 300): Promise<Frames> {
-  return api.http.get(`${runPath(run)}/frames${search({ network, every: everySeconds })}`, frames, { timeoutMs: 60_000, retries: 1, ...options });
+  return api.http.get(`${runPath(run)}/frames${search({ network, every: everySeconds, ...runQuery(run) })}`, frames, { timeoutMs: 60_000, retries: 1, ...options });
 }

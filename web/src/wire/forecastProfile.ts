@@ -1,6 +1,6 @@
 import { search, type Api } from './api';
 import type { AssetId, Millis } from './brands';
-import { runPath, type Run } from './forecast';
+import { runPath, runQuery, type Run } from './forecast';
 import type { HttpOptions } from './http';
 import { WireError, count, epoch, instant, list, nullable, number, shape, text, type Parser } from './parse';
 import { kind } from './kinds';
@@ -38,7 +38,7 @@ export const profile: Parser<Profile> = (value, at) => {
 export type Way = { readonly from: AssetId; readonly to: AssetId } | { readonly down: AssetId };
 
 export function readProfile(api: Api, run: Run, way: Way, options?: HttpOptions): Promise<Profile> {
-  return api.http.get(`${runPath(run)}/profile${search({ ...way })}`, profile, { timeoutMs: 30_000, retries: 1, ...options });
+  return api.http.get(`${runPath(run)}/profile${search({ ...way, ...runQuery(run) })}`, profile, { timeoutMs: 30_000, retries: 1, ...options });
 }
 
 /** The water of a moment, m above datum: between two times in proportion, outside of them null. */

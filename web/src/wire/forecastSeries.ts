@@ -1,6 +1,6 @@
 import { search, type Api } from './api';
 import type { AssetId, Millis } from './brands';
-import { runPath, type Run } from './forecast';
+import { runPath, runQuery, type Run } from './forecast';
 import type { HttpOptions } from './http';
 import { WireError, epoch, instant, list, nullable, number, shape, text, type Parser } from './parse';
 import { id } from './warnings';
@@ -30,5 +30,5 @@ export const expectedSeries = alongTimes(shape({
 export type ExpectedSeries = ReturnType<typeof expectedSeries>;
 
 export function readExpected(api: Api, run: Run, asset: AssetId, quantity: string, options?: HttpOptions, asOf: Millis | null = null): Promise<ExpectedSeries> {
-  return api.http.get(`${runPath(run)}/series${search({ asset, quantity, asOf })}`, expectedSeries, { timeoutMs: 20_000, retries: 1, ...options });
+  return api.http.get(`${runPath(run)}/series${search({ asset, quantity, asOf, ...runQuery(run) })}`, expectedSeries, { timeoutMs: 20_000, retries: 1, ...options });
 }

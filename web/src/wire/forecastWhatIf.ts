@@ -35,18 +35,19 @@ const change: Parser<Change> = (value, where) => {
 
 const pair = shape({ base: nullable(number), run: nullable(number) });
 const difference = shape({ asset: id, name: nullable(text), quantity: text, unit: text, base: nullable(number), run: nullable(number) });
-export type Difference = ReturnType<typeof difference>;
 
 export const whatIf = shape({
   id: text,
   title: text,
-  status: oneOf('ready', 'computing', 'failed', 'unavailable'),
+  status: oneOf('queued', 'running', 'ready', 'failed'),
   message: nullable(words),
   changes: list(change),
   base: nullable(shape({ forecastId: nullable(text) })),
   summary: nullable(shape({ overflowM3: pair, nodesFlooding: pair, differences: list(difference) })),
 });
 export type WhatIf = ReturnType<typeof whatIf>;
+
+export const isUnderWay = ({ status }: Pick<WhatIf, 'status'>): boolean => status === 'queued' || status === 'running';
 
 export interface WhatIfDraft {
   readonly network: string;

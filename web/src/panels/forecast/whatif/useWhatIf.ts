@@ -1,6 +1,6 @@
 import { onBeforeUnmount, shallowRef } from 'vue';
 import { useSession } from '../../../stores/session';
-import { readWhatIf, type WhatIf } from '../../../wire/forecastWhatIf';
+import { isUnderWay, readWhatIf, type WhatIf } from '../../../wire/forecastWhatIf';
 
 const againMs = 2_000;
 
@@ -22,7 +22,7 @@ export function useWhatIf(id: string) {
       error.value = why;
       return;
     }
-    if (found.value.status === 'computing') timer = setTimeout(() => void read(), againMs);
+    if (isUnderWay(found.value)) timer = setTimeout(() => void read(), againMs);
   }
 
   void read();
