@@ -1,8 +1,10 @@
 using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Forecast.Archive;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Retention;
 using DigitalTwin.Storage.Facts;
 using DigitalTwin.Storage.Folder;
+using DigitalTwin.Storage.Forecasts;
 using DigitalTwin.Storage.GrainState;
 using DigitalTwin.Storage.History;
 using DigitalTwin.Storage.Postgres;
@@ -60,6 +62,7 @@ public static class StorageServices
         services.AddSingleton<IRetention>(s => s.GetRequiredService<SegmentedHistory>());
         services.AddSingleton<IRegistry>(s => SqlRegistry.Open(s.GetRequiredService<CityDatabase>()));
         services.AddSingleton<IFactLog>(s => new SqlFactLog(s.GetRequiredService<CityDatabase>()));
+        services.AddSingleton<IForecastArchive>(s => new SqlForecastArchive(s.GetRequiredService<CityDatabase>()));
         if (!grains) return services;
         services.AddKeyedSingleton<IGrainStorage>(DefaultGrainStorage, (s, _) => new SqlGrainStorage(s.GetRequiredService<CityDatabase>()));
         services.TryAddSingleton(s => s.GetRequiredKeyedService<IGrainStorage>(DefaultGrainStorage));

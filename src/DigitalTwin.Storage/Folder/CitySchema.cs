@@ -2,10 +2,10 @@ using DigitalTwin.Storage.Sql;
 
 namespace DigitalTwin.Storage.Folder;
 
-/// <summary>Layout of the city's database: registry, facts, grain state, reminders.</summary>
+/// <summary>Layout of the city's database: registry, facts, grain state, reminders, forecasts.</summary>
 internal static class CitySchema
 {
-    public static readonly Schema Schema = new("city", Version1, Version2, Version3)
+    public static readonly Schema Schema = new("city", Version1, Version2, Version3, Version4)
     {
         // SQLite counts rows by itself; the registry asks in which order revisions were saved.
         OnlyPostgres = { [1] = "ALTER TABLE network_revision ADD COLUMN rowid BIGINT GENERATED ALWAYS AS IDENTITY;" },
@@ -46,6 +46,16 @@ internal static class CitySchema
         CREATE INDEX fact_span_by_reach ON fact_span (stream, reach, opened, closed);
         CREATE INDEX fact_span_by_close ON fact_span (stream, closed, subject);
         CREATE INDEX fact_span_by_counter ON fact_span (stream, counter, number);
+        """;
+
+    private const string Version4 = """
+        -- Forecasts as they were issued; what_if is empty but for those of a what-if. Bytes is the length of head, leads and body.
+        CREATE TABLE forecast (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, network TEXT NOT NULL, what_if TEXT NOT NULL, part TEXT NOT NULL,
+            issued_at INTEGER NOT NULL, known_at INTEGER NOT NULL, bytes INTEGER NOT NULL, head BLOB NOT NULL, leads BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE INDEX forecast_by_known ON forecast (network, what_if, part, known_at, sequence);
+        CREATE INDEX forecast_by_issue ON forecast (network, what_if, issued_at, sequence);
+        CREATE INDEX forecast_by_what_if ON forecast (what_if, sequence, bytes);
         """;
 
     /// <summary>Warnings that were written before there were spans; PostgreSQL never held any.</summary>
