@@ -14,6 +14,9 @@ public interface IRiskGrain : IGrainWithStringKey
     [OneWay]
     Task ObserveFlows(FlowBatch batch);
 
+    /// <summary>All that the newest forecast sees in this catchment; what it does not see is expected no more.</summary>
+    Task Expect(ExpectedBatch batch);
+
     /// <summary>A warning of another catchment enters this one at a border node.</summary>
     Task Enter(BorderCrossing crossing);
 
@@ -35,7 +38,24 @@ public sealed record SymptomReport(
     [property: Id(5)] double Limit,
     [property: Id(6)] long Since,
     [property: Id(7)] long? Until,
-    [property: Id(8)] long KnownAt);
+    [property: Id(8)] long KnownAt,
+    [property: Id(9)] ExpectationRecord? Expected = null);
+
+/// <summary>How likely something is that a forecast sees (0–1), and when; <see cref="Came"/> where it ended because it was measured.</summary>
+[GenerateSerializer, Immutable, Alias("ExpectationRecord")]
+public sealed record ExpectationRecord(
+    [property: Id(0)] double Probability,
+    [property: Id(1)] long EarliestAt,
+    [property: Id(2)] long ExpectedAt,
+    [property: Id(3)] long PeakAt,
+    [property: Id(4)] bool Came);
+
+/// <summary>What one forecast sees in one catchment; each with its <c>Expected</c>, and <c>Since</c> when the forecast was issued.</summary>
+[GenerateSerializer, Immutable, Alias("ExpectedBatch")]
+public sealed record ExpectedBatch(
+    [property: Id(0)] string Forecast,
+    [property: Id(1)] SymptomReport[] Seen,
+    [property: Id(2)] long KnownAt);
 
 /// <summary>Columns of equal length: asset keys, quantity codes, values, Unix ms.</summary>
 [GenerateSerializer, Immutable, Alias("FlowBatch")]

@@ -7,6 +7,7 @@ internal static class Materiality
     {
         if (before.Level != after.Level || before.Cause.Level != after.Cause.Level) return true;
         if (Moved(before.Cause.Value, after.Cause.Value, settings.MaterialValueShare)) return true;
+        if (Moved(before.Cause.Expected, after.Cause.Expected, settings.Expected)) return true;
         if (before.Effects.Count != after.Effects.Count) return true;
         var known = new Dictionary<(int, EffectDirection), ExpectedEffect>(before.Effects.Count);
         foreach (var effect in before.Effects) known[(effect.Asset.Value, effect.Direction)] = effect;
@@ -19,6 +20,9 @@ internal static class Materiality
         }
         return false;
     }
+
+    private static bool Moved(Expectation? before, Expectation? after, ExpectationSettings settings) => before is not null && after is not null
+        && (Math.Abs(after.Probability - before.Probability) >= settings.MaterialProbability || (after.At - before.At).Duration() >= settings.MaterialShift);
 
     private static bool Moved(double before, double after, double share) => Math.Abs(after - before) > share * Math.Max(Math.Abs(before), 1e-9);
 }

@@ -31,6 +31,7 @@ public sealed record PropagationSettings
     public required double MaterialArrivalShare { get; init; }
     public required TimeSpan MaterialArrival { get; init; }
     public required Escalation[] Escalations { get; init; }
+    public required ExpectationSettings Expected { get; init; }
 
     public static PropagationSettings Default { get; } = LoadEmbedded();
 
@@ -73,11 +74,15 @@ public sealed record PropagationSettings
             MaterialValueShare = material.GetProperty("valueShare").GetDouble(),
             MaterialArrivalShare = material.GetProperty("arrivalShare").GetDouble(),
             MaterialArrival = TimeSpan.FromSeconds(material.GetProperty("arrivalSeconds").GetDouble()),
+            Expected = Expectations(warning.GetProperty("expected")),
             Escalations = [.. warning.GetProperty("escalation").EnumerateArray().Select(e => new Escalation(
                 [.. e.GetProperty("kinds").EnumerateArray().Select(LimitReader.Kind)], TimeSpan.FromMinutes(e.GetProperty("withinMinutes").GetDouble()),
                 Level(e, "effectAtLeast"), Level(e, "raiseTo")))],
         };
     }
+
+    private static ExpectationSettings Expectations(JsonElement e) => new(Value(e, "arm"), Value(e, "clear"), Value(e, "materialProbability"), TimeSpan.FromSeconds(Value(e, "materialShiftSeconds")),
+        e.GetProperty("leastLevels").EnumerateArray().ToDictionary(l => Enum.Parse<SymptomKind>(l.GetProperty("kind").GetString()!, ignoreCase: true), l => Level(l, "level")));
 
     private static FrozenDictionary<Quantity, double> Rates(JsonElement decay)
     {

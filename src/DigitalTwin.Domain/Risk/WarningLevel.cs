@@ -15,4 +15,12 @@ public enum SymptomKind : byte
     QualityBreach = 4,
     /// <summary>No data for longer than the asset's interval. Looks old on the map; raises no warning by itself.</summary>
     Stale = 5,
+    /// <summary>A forecast sees a surcharge; from here on, what is expected and not there yet.</summary>
+    ExpectedSurcharge = 11,
+    ExpectedOverflow = 12,
+    /// <summary>More will come to a pump station than it can lift.</summary>
+    ExpectedPumpCapacity = 13,
+    /// <summary>More will come to a plant than 80 or 100 % of what it can treat.</summary>
+    ExpectedPlantLoad = 14,
+    ExpectedTankFull = 15,
 }

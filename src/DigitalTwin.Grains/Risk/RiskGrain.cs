@@ -54,6 +54,12 @@ public sealed partial class RiskGrain(RiskGrainServices services, [PersistentSta
         return known is null ? symptom : symptom with { Limit = known.Cause.Limit, Value = double.IsNaN(symptom.Value) ? known.Cause.Value : symptom.Value };
     }
 
+    public Task Expect(ExpectedBatch batch)
+    {
+        if (Book() is not { } book) return Task.CompletedTask;
+        return Conclude(book.Expect([.. batch.Seen.Where(s => s.Expected is not null).Select(services.Records.ToSymptom).OfType<Symptom>()], new Instant(batch.KnownAt)));
+    }
+
     public Task Enter(BorderCrossing crossing)
     {
         if (services.Records.ToPassage(crossing) is not { } passage || Book() is not { } book) return Task.CompletedTask;

@@ -43,13 +43,15 @@ internal sealed class WarningRecords(IRegistry registry)
         : null;
 
     public Symptom? ToSymptom(SymptomReport r) => KeyOf(r.Asset) is { Value: > 0 } asset
-        ? new Symptom(asset, (SymptomKind)r.Kind, (WarningLevel)r.Level, new Quantity(r.Quantity), r.Value, r.Limit, new Instant(r.Since), r.Until is { } until ? new Instant(until) : null)
+        ? new Symptom(asset, (SymptomKind)r.Kind, (WarningLevel)r.Level, new Quantity(r.Quantity), r.Value, r.Limit, new Instant(r.Since), r.Until is { } until ? new Instant(until) : null,
+            r.Expected is { } e ? new Expectation(e.Probability, new Instant(e.EarliestAt), new Instant(e.ExpectedAt), new Instant(e.PeakAt), e.Came) : null)
         : null;
 
     private WarningEffect Of(ExpectedEffect e) => new(Name(e.Asset), (byte)e.Direction, (byte)e.Level, e.Quantity.Code, e.Value, e.First.UnixMilliseconds, e.Peak.UnixMilliseconds, e.Step);
 
     private SymptomReport Of(Symptom s, Instant knownAt) => new(Name(s.Asset), (byte)s.Kind, (byte)s.Level, s.Quantity.Code, s.Value, s.Limit,
-        s.Since.UnixMilliseconds, s.Until?.UnixMilliseconds, knownAt.UnixMilliseconds);
+        s.Since.UnixMilliseconds, s.Until?.UnixMilliseconds, knownAt.UnixMilliseconds,
+        s.Expected is { } e ? new ExpectationRecord(e.Probability, e.Earliest.UnixMilliseconds, e.At.UnixMilliseconds, e.Peak.UnixMilliseconds, e.Came) : null);
 
     private string[] Names(IReadOnlyList<AssetKey> keys) => [.. keys.Select(Name)];
 

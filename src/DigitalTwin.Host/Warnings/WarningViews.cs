@@ -8,10 +8,12 @@ using DigitalTwin.Host.Live;
 namespace DigitalTwin.Host.Warnings;
 
 /// <summary>A warning as the API and the page know it. Times ISO 8601; levels and kinds by their wire names.</summary>
+/// <param name="Origin"><c>measured</c>, or <c>forecast</c> with a probability and times at which it is expected.</param>
 public sealed record WarningView(
     string Id, int Version, string Network, string Catchment, string Kind, string Level,
     string Asset, string? AssetName, string? AssetKind, string Quantity, string Unit, double? Value, double? Limit,
-    string Since, string KnownAt, string? EndedAt, double[]? Position, string[] Path, EffectView[] Effects);
+    string Since, string KnownAt, string? EndedAt, double[]? Position, string[] Path, EffectView[] Effects,
+    string Origin = "measured", double? Probability = null, string? EarliestAt = null, string? ExpectedAt = null);
 
 /// <summary>What a warning will reach, and when first and most.</summary>
 public sealed record EffectView(
@@ -31,7 +33,8 @@ public sealed class WarningViews(IRegistry registry, MapPlaces places, QuantityC
             warning.Cause.Asset, asset?.Name, asset?.Kind.WireName(), quantity.Name, quantity.Unit, WireNames.Finite(warning.Cause.Value), WireNames.Finite(warning.Cause.Limit),
             Text(warning.Cause.Since), Text(warning.KnownAt), warning.EndedAt is { } ended ? Text(ended) : null,
             position is { } p ? [p.Longitude, p.Latitude] : null, warning.Path,
-            [.. warning.Effects.OrderBy(e => e.FirstAt).Select(e => Of(warning, way, e))]);
+            [.. warning.Effects.OrderBy(e => e.FirstAt).Select(e => Of(warning, way, e))],
+            warning.Cause.Expected is null ? "measured" : "forecast", warning.Cause.Expected?.Probability, Text(warning.Cause.Expected?.EarliestAt), Text(warning.Cause.Expected?.ExpectedAt));
     }
 
     private EffectView Of(WarningRecord warning, WarningWay way, WarningEffect effect)
@@ -43,11 +46,14 @@ public sealed class WarningViews(IRegistry registry, MapPlaces places, QuantityC
 
     private string[] PathOf(WarningRecord warning, WarningWay way, WarningEffect effect, AssetEntry? asset)
     {
+        if (effect.Step < 0) return [warning.Cause.Asset, effect.Asset]; // A forecast tells where, and not by which way.
         var names = way.PathTo(effect.Step, asset?.Key ?? default).Select(key => registry.Find(key)?.Id.Value).OfType<string>();
         return warning.Entry is null ? [.. names.Prepend(warning.Cause.Asset).Distinct()] : [.. names];
     }
 
     private AssetEntry? Find(string id) => AssetId.IsValid(id) ? registry.Find(new AssetId(id)) : null;
+
+    private static string? Text(long? unixMilliseconds) => unixMilliseconds is { } at ? Text(at) : null;
 
     private static string Text(long unixMilliseconds) => new Instant(unixMilliseconds).ToString();
 }
