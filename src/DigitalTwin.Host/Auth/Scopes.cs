@@ -21,10 +21,12 @@ internal static class Scopes
     public const string WriteRules = "rules:write";
     /// <summary>Read who changed what, and check the record's chain.</summary>
     public const string ReadAudit = "audit:read";
+    /// <summary>Ask for a forecast, and run what-ifs.</summary>
+    public const string WriteForecasts = "forecast:write";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, ReadAudit, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, ReadAudit, WriteForecasts, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

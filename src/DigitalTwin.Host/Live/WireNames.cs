@@ -1,6 +1,8 @@
 using DigitalTwin.Domain.Alarms;
+using DigitalTwin.Domain.Forecast.Events;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Host.Forecasts;
 using DigitalTwin.Simulation.Scenarios;
 
 namespace DigitalTwin.Host.Live;
@@ -19,6 +21,8 @@ internal static class WireNames
     public static string Of(Provenance provenance) => Of<Provenance>(provenance);
     public static string Of(ClockMode mode) => Of<ClockMode>(mode);
     public static string Of(ScenarioKind kind) => Of<ScenarioKind>(kind);
+    public static string Of(ForecastEventKind kind) => Of<ForecastEventKind>(kind);
+    public static string Of(PartStatus status) => Of<PartStatus>(status);
 
     /// <summary>To six significant digits, which is more than anything here is known to. JSON knows no NaN; null stands for what is not known.</summary>
     public static double? Finite(double value)

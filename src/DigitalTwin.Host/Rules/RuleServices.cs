@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Rules.Running;
 using DigitalTwin.Grains.Rules;
 using DigitalTwin.Host.Assets;
+using DigitalTwin.Host.Forecasts.Running;
 using DigitalTwin.Host.Http.Rules;
 using DigitalTwin.Ingest.Dispatch;
 
@@ -20,11 +21,12 @@ internal static class RuleServices
         services.AddSingleton<TrialBound>();
         services.AddSingleton<ObserveReading>(s =>
         {
-            var (index, feed) = (s.GetRequiredService<AssetIndex>(), s.GetRequiredService<RuleFeed>());
+            var (index, feed, gauges) = (s.GetRequiredService<AssetIndex>(), s.GetRequiredService<RuleFeed>(), s.GetRequiredService<GaugeFeed>());
             return (in Domain.Readings.Reading reading) =>
             {
                 index.Observe(reading);
                 feed.Observe(reading);
+                gauges.Observe(reading);
             };
         });
     }

@@ -5,6 +5,7 @@ using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Http.Alarms;
 using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
+using DigitalTwin.Host.Http.Forecasts;
 using DigitalTwin.Host.Http.Mqtt;
 using DigitalTwin.Host.Http.Rules;
 using DigitalTwin.Host.Hub;
@@ -61,6 +62,8 @@ internal static class Pipeline
         api.MapRetention();
         api.MapCompliance();
         api.MapRules();
+        api.MapForecasts();
+        api.MapWhatIfs();
         api.MapDeviceRequests();
         api.MapPlayback();
         api.MapDemo();

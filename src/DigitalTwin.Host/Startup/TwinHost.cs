@@ -20,6 +20,7 @@ using DigitalTwin.Host.Demo;
 using DigitalTwin.Host.Demo.Stations;
 using DigitalTwin.Host.Devices;
 using DigitalTwin.Host.Files;
+using DigitalTwin.Host.Forecasts;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Http.Devices;
@@ -142,6 +143,7 @@ public static class TwinHost
         services.AddSingleton<ComplianceBoard>();
         services.AddAlarms();
         services.AddPlayback();
+        services.AddForecasts(options.Forecast);
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = 16 * 1024;
@@ -176,6 +178,7 @@ public static class TwinHost
         services.AddHostedService<MapPump>();
         services.AddHostedService<Redispatch>();
         services.AddHostedService(s => s.GetRequiredService<RuleFeed>());
+        services.AddForecastBackground();
         services.AddHostedService<ClockTicker>();
         services.AddHostedService<SilenceSweep>();
         services.AddHostedService<StorageWatch>();

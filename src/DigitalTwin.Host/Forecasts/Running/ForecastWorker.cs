@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using DigitalTwin.Contracts;
+using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Forecast.Archive;
+using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Background;
+using DigitalTwin.Host.Forecasts.Answers;
+using Orleans;
+
+namespace DigitalTwin.Host.Forecasts.Running;
+
+/// <summary>Issues forecasts as time goes on: one part at a time, and after each a rest, so that no more than the allowed share of a core is taken.</summary>
+internal sealed class ForecastWorker(
+    ForecastDesk desk, IRegistry registry, IForecastArchive archive, ForecastShelf shelf, ForecastBoard board, IGrainFactory grains, CityClock clock, TimeProvider time, ForecastOptions options, ILogger<ForecastWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DropEvery = TimeSpan.FromMinutes(5);
+
+    private readonly string _host = FormattableString.Invariant($"{Environment.MachineName}/{Environment.ProcessId}");
+    private readonly Dictionary<(string, string), long> _failed = [];
+    private readonly HashSet<(string, string)> _asked = [];
+    private long _droppedAt;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Enabled) return Task.CompletedTask;
+        _droppedAt = time.GetTimestamp();
+        return Rounds.Run(time, Look, log, "Forecasts were not issued", Round, stoppingToken);
+    }
+
+    private async Task Round(CancellationToken cancel)
+    {
+        foreach (var name in registry.Networks)
+        {
+            var turn = await grains.GetGrain<IForecastGrain>(name).Hold(_host);
+            if (turn.IsMine) await Round(name, turn.IsAsked, cancel);
+        }
+        if (time.GetElapsedTime(_droppedAt) < DropEvery) return;
+        _droppedAt = time.GetTimestamp();
+        await archive.Drop(clock.Now - options.Keep, options.MostBytes, cancel);
+    }
+
+    private async Task Round(string name, bool isAsked, CancellationToken cancel)
+    {
+        await desk.Turn.WaitAsync(cancel);
+        NetworkRun? network;
+        try
+        {
+            network = desk.Find(name);
+            if (network is null) return;
+            desk.TakeReadings(network);
+        }
+        finally
+        {
+            desk.Turn.Release();
+        }
+        if (isAsked) _asked.UnionWith(network.Parts.Select(p => (name, p.Part.Id)));
+        // The one that waits longest first; what would take all turns lets the others have theirs.
+        if (network.Parts.Where(p => IsDue(name, p)).OrderBy(p => p.IssuedAt?.UnixMilliseconds ?? 0).FirstOrDefault() is not { } part) return;
+        var watch = Stopwatch.StartNew();
+        var isFirst = part.IssuedAt is null;
+        await Issue(network, part, cancel);
+        if (isFirst && part.IssuedAt is not null) return; // At a start everything gets its first forecast soon.
+        var rest = watch.Elapsed * (1 / options.CoreShare - 1);
+        await Task.Delay(rest < LongestRest ? rest : LongestRest, time, cancel);
+    }
+
+    private bool IsDue(string network, PartRun part)
+    {
+        if (_failed.TryGetValue((network, part.Part.Id), out var at) && time.GetElapsedTime(at) < AfterFailure) return false;
+        if (_asked.Contains((network, part.Part.Id)) || part.IssuedAt is not { } issued) return true;
+        var since = clock.Now - issued;
+        return since >= options.Every || since < TimeSpan.Zero; // A replay has taken the clock back.
+    }
+
+    private async Task Issue(NetworkRun network, PartRun part, CancellationToken cancel)
+    {
+        var (name, id) = (network.Network.Name, part.Part.Id);
+        var state = new PartState(name, id, part.Part.Title, part.Catchments, PartStatus.Computing, null, network.Network.Revision);
+        _asked.Remove((name, id));
+        await desk.Turn.WaitAsync(cancel);
+        try
+        {
+            board.Show(state);
+            var forecast = await desk.Issue(network, part, cancel);
+            await archive.Save(forecast, cancel);
+            shelf.Put(forecast);
+            _failed.Remove((name, id));
+            board.Show(state with { Status = PartStatus.Ready });
+            var head = forecast.Head;
+            await grains.GetGrain<IForecastGrain>(name).Issued(new ForecastNews(name, head.Id, head.IssuedAt.UnixMilliseconds, head.Events.Count), KeptEvents.Outlooks(head, network.Network, registry));
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            // One part's trouble is its own: the others, and all else, go on.
+            part.Forget();
+            _failed[(name, id)] = time.GetTimestamp();
+            board.Show(state with { Status = PartStatus.Failed, Message = new($"本次预报失败：{e.Message}", $"This forecast failed: {e.Message}") });
+            log.LogError(e, "Part {Part} of {Network} could not be forecast; the next try begins anew.", id, name);
+        }
+        finally
+        {
+            desk.Turn.Release();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using DigitalTwin.Domain.Forecast.Assimilation;
+using DigitalTwin.Domain.Forecast.Ensemble;
+using DigitalTwin.Domain.Forecast.Events;
+using DigitalTwin.Domain.Forecast.Measures;
+using DigitalTwin.Domain.Forecast.State;
+using DigitalTwin.Domain.Forecast.WhatIf;
+using DigitalTwin.Domain.Readings;
+
+namespace DigitalTwin.Host.Forecasts.Running;
+
+/// <summary>One part's model as it runs beside the water: it takes in what was measured, and forecasts are issued from where it stands. One thread at a time.</summary>
+internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments, ForecastOptions options, CityTimes times)
+{
+    /// <summary>Behind by more than this, it begins anew instead of running after.</summary>
+    private static readonly TimeSpan MostBehind = TimeSpan.FromHours(6);
+    private const double LeastTried = 0.3;
+    private const int MostTried = 6;
+
+    private readonly List<GaugeReading> _pending = [];
+    private readonly HashSet<string> _tripped = new(StringComparer.OrdinalIgnoreCase);
+    private LiveModel? _model, _asTripped;
+    private bool _tripsChanged;
+    private EnsembleForecaster? _forecaster;
+    private StateEstimator? _estimator;
+
+    public NetworkPart Part => part;
+    public IReadOnlyList<string> Catchments => catchments;
+    public Instant? IssuedAt { get; private set; }
+    /// <summary>Local ids of what was measured here since the model began.</summary>
+    public HashSet<(string Asset, Quantity Quantity)> Gauged { get; } = [];
+    /// <summary>The part as it stands: pumps that have tripped are held off.</summary>
+    public LiveModel Model => _asTripped ?? (_model ??= LiveModel.Build(part));
+    /// <summary>What it holds true of the water; null before the first forecast.</summary>
+    public EstimatedState? State => _estimator?.State;
+    public bool HasBegun => _estimator is not null;
+
+    public void Take(string asset, in Reading reading)
+    {
+        if (reading.Quantity == Quantity.Tripped && reading.Quality.IsUsable())
+        {
+            _tripsChanged |= reading.Value >= 0.5 ? _tripped.Add(asset) : _tripped.Remove(asset);
+            return;
+        }
+        if (_pending.Count >= GaugeFeed.MostWaiting) _pending.RemoveRange(0, _pending.Count / 2); // Old news; the newest counts.
+        _pending.Add(new GaugeReading(asset, reading.Quantity, times.ToModel(reading.At), reading.Value, reading.Quality.IsUsable()));
+        Gauged.Add((asset, reading.Quantity));
+    }
+
+    /// <summary>Whether it must be given the past before it can be brought to a time.</summary>
+    public bool NeedsPast(Instant now) => _estimator is null || times.ToModel(now) is var then && (then < _estimator.Now || then - _estimator.Now > MostBehind);
+
+    /// <summary>Begins from dry pipes some hours back; the readings of that time must follow.</summary>
+    public void Begin(Instant now)
+    {
+        (_asTripped, _forecaster) = (null, null);
+        _tripsChanged = _tripped.Count > 0;
+        _estimator = new StateEstimator(Model, times.ToModel(now - options.SpinUp));
+        _pending.Clear();
+    }
+
+    /// <summary>Runs on to a time, with what was measured until then.</summary>
+    public Analysis Advance(Instant now, RainBook rain)
+    {
+        if (_tripsChanged) FollowTrips();
+        var until = times.ToModel(now);
+        var series = rain.Series(Model.Runoff.Gauges, until);
+        var step = options.Every;
+        Analysis? last = null;
+        // In steps, so that what is learnt in one is used in the next.
+        while (_estimator!.Now < until)
+        {
+            var next = _estimator.Now + step < until ? _estimator.Now + step : until;
+            last = _estimator.Advance(next, series, _pending);
+        }
+        _pending.RemoveAll(r => r.At <= until);
+        return last ?? _estimator.Advance(until, series, []);
+    }
+
+    /// <summary>How forecasts are issued: by one thread, so that a city keeps a core for its readings.</summary>
+    public EnsembleOptions Ensemble { get; } = new() { Horizon = options.Horizon, Every = TimeSpan.FromMinutes(1), Members = options.Members, Parallel = 1 };
+
+    public RainOutlook Outlook(RainBook rain) => new(rain.Series(Model.Runoff.Gauges, _estimator!.Now));
+
+    /// <summary>Issues a forecast from where the model stands, with what it expects and what would help.</summary>
+    public (EnsembleForecast Forecast, IReadOnlyList<ForecastEvent> Events, IReadOnlyList<TriedMeasure> Measures) Forecast(RainBook rain, CancellationToken stop)
+    {
+        _forecaster ??= new EnsembleForecaster(Model, Ensemble);
+        var (state, outlook) = (_estimator!.State, Outlook(rain));
+        var forecast = _forecaster.Issue(state, outlook, stop);
+        var events = EventFinder.Find(forecast);
+        // Measures are worth their runs where something is likely and grave.
+        var grave = events.Where(e => e.Probability >= LeastTried && e.Kind is not (ForecastEventKind.PlantLoad80 or ForecastEventKind.Surcharge)).Take(MostTried).ToArray();
+        var measures = new MeasureTrial(forecast, state, outlook, Ensemble, new MeasureOptions { Parallel = 1, MostTries = 6 }).Try(grave, stop);
+        IssuedAt = times.ToInstant(forecast.IssuedAt);
+        return (forecast, events, measures);
+    }
+
+    private void FollowTrips()
+    {
+        _tripsChanged = false;
+        var model = _model ??= LiveModel.Build(part);
+        var held = _tripped.Where(id => model.LinkOf.TryGetValue(id, out var link) && model.Hydraulics.DeviceOfLink[link] >= 0).Select(id => (Change)new Change.Hold(id, 0)).ToArray();
+        _asTripped = held.Length == 0 ? null : ChangedModel.Apply(model, held);
+        _estimator = new StateEstimator(Model, _estimator!.State);
+        _forecaster = null;
+    }
+
+    /// <summary>The model has gone wrong; the next forecast begins anew.</summary>
+    public void Forget() => _estimator = null;
+}
