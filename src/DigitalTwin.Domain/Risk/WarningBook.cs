@@ -110,7 +110,7 @@ public sealed class WarningBook
         var (hold, end) = _expected.Judge(ExpectedOpen(), IsMeasured, seen, knownAt);
         var changes = new List<Warning>();
         foreach (var over in end) changes.AddRange(End(_open[IdOf(_catchment, over)], over, knownAt).Warnings);
-        hold.Sort((a, b) => a.Since != b.Since ? a.Since.CompareTo(b.Since) : a.Expected!.At != b.Expected!.At ? a.Expected.At.CompareTo(b.Expected.At) : a.Asset.Value.CompareTo(b.Asset.Value));
+        hold.Sort((a, b) => a.Since != b.Since ? a.Since.CompareTo(b.Since) : a.Level != b.Level ? b.Level.CompareTo(a.Level) : a.Expected!.At != b.Expected!.At ? a.Expected.At.CompareTo(b.Expected.At) : a.Asset.Value.CompareTo(b.Asset.Value));
         // What is measured already among them stays part of the same incident.
         var met = seen.Where(s => s.Expected!.Probability >= _settings.Expected.Clear && ExpectedWarnings.TakenOver(s.Kind, s.Asset, IsMeasured));
         for (var i = 0; i < hold.Count; i++)

@@ -1,4 +1,5 @@
 using DigitalTwin.Host.Forecasts.Answers;
+using DigitalTwin.Host.Forecasts.Outlooks;
 using DigitalTwin.Host.Forecasts.Running;
 using DigitalTwin.Host.Forecasts.Skill;
 using DigitalTwin.Host.Forecasts.WhatIfs;
@@ -21,6 +22,7 @@ internal static class ForecastServices
         services.AddSingleton<ProfileReader>();
         services.AddSingleton<EventViews>();
         services.AddSingleton<SkillReader>();
+        services.AddSingleton<EffluentReader>();
         services.AddSingleton<WhatIfBook>();
         services.AddSingleton<WhatIfViews>();
         services.AddSingleton<ForecastRead>();

@@ -64,6 +64,7 @@ internal static class Pipeline
         api.MapRules();
         api.MapForecasts();
         api.MapWhatIfs();
+        api.MapOutlooks();
         api.MapDeviceRequests();
         api.MapPlayback();
         api.MapDemo();

@@ -32,7 +32,7 @@ public sealed record KeptHead
     public required int Members { get; init; }
     /// <summary>Wall time, ms.</summary>
     public double TookMs { get; init; }
-    /// <summary>Share of all water that the run lost or won.</summary>
+    /// <summary>Share of all water that the run lost or won; NaN where there was too little to tell.</summary>
     public double ContinuityError { get; init; }
     public KeptRain Rain { get; init; } = new("none", 1);
     public KeptAssimilation Assimilated { get; init; } = new(0, 0, null);

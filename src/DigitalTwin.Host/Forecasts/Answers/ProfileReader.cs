@@ -55,7 +55,7 @@ internal sealed class ProfileReader(IRegistry registry, IHistory history)
         if (since >= until) return;
         var step = (long)PastStep.TotalMilliseconds;
         var first = (since.UnixMilliseconds + step - 1) / step * step;
-        for (var at = first; at <= until.UnixMilliseconds; at += step) (times, head).Add(at, nodes.Count);
+        for (var at = first; at < until.UnixMilliseconds; at += step) (times, head).Add(at, nodes.Count);
         for (var i = 0; i < nodes.Count; i++)
         {
             var key = new AssetKey(network.Nodes.Key[nodes[i]]);

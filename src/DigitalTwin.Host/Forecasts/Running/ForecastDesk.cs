@@ -50,7 +50,7 @@ internal sealed class ForecastDesk(NetworkCatalogue catalogue, IRegistry registr
             network.Rain.ForgetBefore(network.Times.ToModel(now));
             var analysis = part.Advance(now, network.Rain);
             var (forecast, events, measures) = part.Forecast(network.Rain, cancel);
-            var body = kept.Body(network.Network.Name, forecast, network.Times);
+            var body = kept.Body(network.Network.Name, forecast, network.Times, part.DepthNow);
             var head = kept.Head(network, part, forecast, analysis, clock.Now, watch.Elapsed) with { Events = [.. events.Select(e => KeptEvents.Of(network.Network.Name, e, measures, network.Times))] };
             var gauged = part.Gauged.Select(g => (registry.Find(new AssetId(network.Network.Name, g.Asset))?.Key, g.Quantity)).Where(g => g.Key is not null).Select(g => (g.Key!.Value, g.Quantity));
             return new KeptForecast(head, body, kept.JudgedBy(body, head.IssuedAt, gauged, history));

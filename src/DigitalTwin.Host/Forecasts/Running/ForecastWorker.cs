@@ -14,7 +14,7 @@ internal sealed class ForecastWorker(
     ForecastDesk desk, IRegistry registry, IForecastArchive archive, ForecastShelf shelf, ForecastBoard board, IGrainFactory grains, CityClock clock, TimeProvider time, ForecastOptions options, ILogger<ForecastWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DropEvery = TimeSpan.FromMinutes(5);
 

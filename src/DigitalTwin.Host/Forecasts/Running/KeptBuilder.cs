@@ -13,15 +13,18 @@ internal sealed class KeptBuilder(IRegistry registry, ForecastOptions options)
     private const int MostPipes = 6_000;
     /// <summary>The gauges that moved the model most; a head is read whenever forecasts are listed.</summary>
     private const int MostNudges = 40;
+    /// <summary>m³ that must leave the part for an error of its balance to mean anything: a share of a few puddles is no measure.</summary>
+    private const double LeastWater = 5;
     private const float LeastOverflow = 0.0005f;
     public static readonly TimeSpan[] Leads = [TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(120)];
 
-    public KeptSeries Body(string network, EnsembleForecast f, CityTimes times)
+    /// <param name="depthNow">Depths by node when it was issued, m; the first output stands for what is not given.</param>
+    public KeptSeries Body(string network, EnsembleForecast f, CityTimes times, IReadOnlyList<double>? depthNow = null)
     {
         var at = Outputs(f);
         var part = f.Model.Part.Network;
         var columns = new List<KeptColumn>();
-        float[] Of(IReadOnlyList<float[]> rows, int i) => Array.ConvertAll(at, t => rows[t][i]);
+        float[] Of(IReadOnlyList<float[]> rows, int i) => [rows == f.Depth.P10 || rows == f.Depth.P50 || rows == f.Depth.P90 ? (float)Math.Max(0, depthNow?[i] ?? rows[0][i]) : rows[0][i], .. at.Select(t => rows[t][i])];
         void Add(string local, Quantity quantity, Band band, int i)
         {
             if (KeyOf(network, local) is not { } key) return;
@@ -35,7 +38,7 @@ internal sealed class KeptBuilder(IRegistry registry, ForecastOptions options)
         for (var e = 0; e < f.Ends.Count; e++) Add(part.Nodes[f.Ends[e]].LocalId, Quantity.Flow, f.EndInflow, e);
         for (var l = 0; l < part.Links.Count; l++)
             if (part.Links.Count <= MostPipes || part.Links[l].Kind != AssetKind.PipeSegment) Add(part.Links[l].LocalId, Quantity.Flow, f.Flow, l);
-        return new KeptSeries([.. at.Select(t => times.ToInstant(f.Times[t]))], columns);
+        return new KeptSeries([times.ToInstant(f.IssuedAt), .. at.Select(t => times.ToInstant(f.Times[t]))], columns);
     }
 
     /// <summary>Columns of what is measured, at the time of issue as measured last and at the leads as expected.</summary>
@@ -64,13 +67,16 @@ internal sealed class KeptBuilder(IRegistry registry, ForecastOptions options)
             Id = FormattableString.Invariant($"{name}.{part.Part.Id}.{issued.UnixMilliseconds}.{knownAt.UnixMilliseconds - issued.UnixMilliseconds}"),
             Network = name, Revision = network.Network.Revision, Part = part.Part.Id, Title = part.Part.Title, Catchments = part.Catchments,
             IssuedAt = issued, KnownAt = knownAt, Until = network.Times.ToInstant(f.Times[^1]), EverySeconds = (int)options.Output.TotalSeconds, Members = f.Members.Count,
-            TookMs = took.TotalMilliseconds, ContinuityError = f.ContinuityError, Rain = new KeptRain(f.Rain.ToString().ToLowerInvariant(), f.RainSpread),
+            TookMs = took.TotalMilliseconds, ContinuityError = Passed(f) >= LeastWater ? f.ContinuityError : double.NaN, Rain = new KeptRain(f.Rain.ToString().ToLowerInvariant(), f.RainSpread),
             Assimilated = analysis is null ? new KeptAssimilation(0, 0, null) : new KeptAssimilation(analysis.Used.Count, analysis.Left.Count, analysis.Worst is { } worst ? Id(worst.Asset) : null),
             Repairs = [.. f.Model.Repairs.Select(r => new KeptRepair(null, $"{r.Asset} {r.Text}"))],
             Nudges = analysis is null ? [] : [.. analysis.Used.Where(u => double.IsFinite(u.Before) && double.IsFinite(u.After)).OrderByDescending(u => Math.Abs(u.After - u.Before)).Take(MostNudges).Select(u => new KeptNudge(Id(u.Asset), QuantityCatalogue.Default.Of(u.Quantity).Name, network.Times.ToInstant(u.At), Math.Round(u.Before, 4), Math.Round(u.After, 4)))],
             OverflowVolume = f.OverflowVolume.P50,
         };
     }
+
+    /// <summary>m³ through the ends over the horizon.</summary>
+    private static double Passed(EnsembleForecast f) => f.EndInflow.P50.Sum(row => row.Sum(q => (double)Math.Abs(q))) * (f.Times[0] - f.IssuedAt).TotalSeconds;
 
     private int[] Outputs(EnsembleForecast f)
     {

@@ -32,6 +32,8 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
     public LiveModel Model => _asTripped ?? (_model ??= LiveModel.Build(part));
     /// <summary>What it holds true of the water; null before the first forecast.</summary>
     public EstimatedState? State => _estimator?.State;
+    /// <summary>m over each node's invert.</summary>
+    public IReadOnlyList<double>? DepthNow => _estimator?.Depth;
     public bool HasBegun => _estimator is not null;
 
     public void Take(string asset, in Reading reading)

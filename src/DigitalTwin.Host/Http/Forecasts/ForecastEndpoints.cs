@@ -1,6 +1,7 @@
 using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Grains.Networks;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Forecasts;
 using DigitalTwin.Host.Forecasts.Answers;

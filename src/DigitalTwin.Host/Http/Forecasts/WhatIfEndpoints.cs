@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Grains.Networks;
+using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Forecasts;
 using DigitalTwin.Host.Forecasts.Answers;
@@ -90,7 +91,7 @@ internal sealed record WhatIfView(string Id, string Network, string Title, strin
 
 internal sealed class WhatIfViews(IRegistry registry)
 {
-    public WhatIfView Of(WhatIfRecord r) => new(r.Id, r.Network, r.Title, WireNames.Of(r.Status), r.Message, r.HorizonMinutes, r.Changes, r.Who, new Instant(r.CreatedAt).ToString(),
+    public WhatIfView Of(WhatIfRecord r) => new(r.Id, r.Network, r.Title, r.Status is WhatIfStatus.Queued or WhatIfStatus.Running ? "computing" : WireNames.Of(r.Status), r.Message, r.HorizonMinutes, r.Changes, r.Who, new Instant(r.CreatedAt).ToString(),
         new WhatIfBaseView(r.Bases.Count > 0 ? r.Bases[0] : null, r.Bases),
         r.Summary is not { } s ? null : new WhatIfSummaryView(s.OverflowM3, s.NodesFlooding, [.. s.Differences.Select(d => new WhatIfDifferenceView(d.Asset, registry.Find(new AssetId(d.Asset))?.Name, d.Base, d.Run, d.Unit, d.Quantity))]));
 }
