@@ -15,7 +15,7 @@ export const forecast: typeof zh = {
   kind: { overflow: 'overflow', surcharge: 'surcharge', pumpCapacity: 'above pump capacity', plantLoad80: 'inflow at 80% of capacity', plantLoad100: 'inflow at 100% of capacity', tankFull: 'tank full' },
   due: 'due now', when: 'Earliest {earliest}, expected {at}', whenEnds: 'Earliest {earliest}, expected {at}, over by {end}', probability: 'Share of the ensemble in which it happens', likely: '{percent}% likely', volume: 'about {p50} m³ ({p10}–{p90})',
   action: { startPump: 'Start {where}', openGate: 'Open {where} to {percent}%', closeGate: 'Close {where}', preEmptyTank: 'Empty {where} ahead' }, avoids: 'avoids it', tried: 'tried in the model',
-  section: 'Forecast', quantity: 'Quantity', reading: 'Reading the forecast', seriesFailed: 'The forecast for this asset could not be read: {why}.', measured: 'Measured', median: 'Median forecast', inflow: 'Inflow', limit: 'Limit', bandNote: 'band: 10–90%', earlier: 'earlier forecasts',
+  section: 'Forecast', quantity: 'Quantity', reading: 'Reading the forecast', seriesFailed: 'The forecast for this asset could not be read: {why}.', seriesNone: 'The forecast tells nothing of {name} here.', measured: 'Measured', median: 'Median forecast', inflow: 'Inflow', limit: 'Limit', bandNote: 'band: 10–90%', earlier: 'earlier forecasts',
   chart: '{name}: the last 6 hours measured, and what is forecast; forecast peak {peak}', nudge: 'Set by the newest reading: {before} → {after} {unit}',
   tank: { full: 'Expected full', notFull: 'not within the forecast', retention: 'Retention', dilution: 'Dilution factor' },
   profile: {

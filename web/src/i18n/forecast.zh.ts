@@ -13,7 +13,7 @@ export const forecast = {
   kind: { overflow: '溢流', surcharge: '水位壅高', pumpCapacity: '超出泵站能力', plantLoad80: '进水达能力 80%', plantLoad100: '进水达能力 100%', tankFull: '调蓄池蓄满' },
   due: '应已发生', when: '最早 {earliest}，预计 {at}', whenEnds: '最早 {earliest}，预计 {at}，{end} 结束', probability: '预报成员中发生的比例', likely: '可能性 {percent}%', volume: '约 {p50} m³（{p10}–{p90}）',
   action: { startPump: '开启 {where}', openGate: '{where} 开至 {percent}%', closeGate: '关闭 {where}', preEmptyTank: '提前排空 {where}' }, avoids: '可避免', tried: '模型试算',
-  section: '预报', quantity: '指标', reading: '正在读取预报', seriesFailed: '未能读取此处预报：{why}。', measured: '实测', median: '预报中值', inflow: '进水流量', limit: '限值', bandNote: '色带为 10–90% 区间', earlier: '往次预报',
+  section: '预报', quantity: '指标', reading: '正在读取预报', seriesFailed: '未能读取此处预报：{why}。', seriesNone: '预报不含此处的{name}。', measured: '实测', median: '预报中值', inflow: '进水流量', limit: '限值', bandNote: '色带为 10–90% 区间', earlier: '往次预报',
   chart: '{name}：近 6 小时实测与未来预报，预报峰值 {peak}', nudge: '按最新实测校正：{before} → {after} {unit}',
   tank: { full: '预计蓄满', notFull: '预报时段内不会', retention: '停留时间', dilution: '稀释倍数' },
   profile: {

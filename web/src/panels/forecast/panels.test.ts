@@ -75,10 +75,11 @@ describe('what is expected, beside the map', () => {
 });
 
 describe('the forecast of an asset', () => {
-  const props = { id: assetId('town:a'), kind: 'manhole' as const };
-  it('is left out where none tells of it', async () => {
-    const part = mountPart(AssetForecast, { props }, prepare);
+  const props = { id: assetId('town:a'), kind: 'manhole' as const, catchment: 'town:end' };
+  it('is neither shown nor asked for where no forecast covers it', async () => {
+    const part = mountPart(AssetForecast, { props: { ...props, catchment: 'town:elsewhere' } }, prepare);
     await settle();
+    expect(vi.mocked(fetch).mock.calls.filter(([url]) => String(url).includes('/series'))).toEqual([]);
     expect(part.find('section').exists()).toBe(false);
   });
 

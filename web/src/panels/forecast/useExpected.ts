@@ -20,8 +20,8 @@ export interface Outlook {
   readonly to: number;
 }
 
-/** One quantity of an asset, measured until now and expected from now on. `absent` where no forecast tells of it. */
-export function useExpected(asset: Ref<AssetId>, quantity: Ref<string>, withEarlier: Ref<boolean>) {
+/** One quantity of an asset, measured until now and expected from now on; asked for only while `covered` by a forecast. `absent` where it tells nothing of that quantity. */
+export function useExpected(asset: Ref<AssetId>, quantity: Ref<string>, withEarlier: Ref<boolean>, covered: Ref<boolean>) {
   const session = useSession();
   const clock = useClock();
   const forecast = useForecast();
@@ -33,6 +33,7 @@ export function useExpected(asset: Ref<AssetId>, quantity: Ref<string>, withEarl
 
   async function read(): Promise<void> {
     asked?.abort();
+    if (!covered.value) return;
     const { signal } = (asked = new AbortController());
     const now = clock.live;
     try {
@@ -66,7 +67,7 @@ export function useExpected(asset: Ref<AssetId>, quantity: Ref<string>, withEarl
     if (id !== oldId || name !== oldName) { outlook.value = null; issued.value = []; absent.value = false; error.value = null; }
     void read();
   }, { immediate: true });
-  watch([() => forecast.issue, withEarlier], () => void read());
+  watch([() => forecast.issue, withEarlier, covered], () => void read());
   const timer = setInterval(() => { if (!document.hidden) void read(); }, refreshMs);
   onBeforeUnmount(() => { clearInterval(timer); asked?.abort(); });
   return { outlook, issued, absent, error, read };
