@@ -25,6 +25,7 @@ public static class Suites
         new CauseSuite(),
         new StormSuite(),
         new BellingeSuite(),
+        new NowcastSuite(),
         new MapSuite(),
         new QuerySuite(),
         new StartSuite(),

@@ -8,18 +8,21 @@ namespace DigitalTwin.Domain.Forecast.Assimilation;
 /// </remarks>
 internal sealed class FactorFilter
 {
-    private const double Memory = 2400, FlowError = 0.25, VolumeError = 5, Together = 0.25, Alone = 0.2, Most = 1.1;
+    private const double Memory = 2400, Travel = 900; // s
+    private const double FlowError = 0.1; // of what a zone sends, as a share
+    private const double VolumeError = 3; // m³
+    private const double Together = 0.3, Alone = 0.15, Most = 1.1; // of logarithms
     private const double Wander = 0.05; // of each zone by itself, √h⁻¹
     private const double Forgets = 3 * 86_400; // s, back to the model's own factor
 
     private readonly int _count;
-    private readonly double[] _log, _corrected, _sent;
+    private readonly double[] _log, _corrected, _way, _sent;
     private readonly double[,] _variance;
 
     public FactorFilter(int zones)
     {
         _count = zones;
-        (_log, _corrected, _sent, _variance) = (new double[zones], new double[zones], new double[zones], new double[zones, zones]);
+        (_log, _corrected, _way, _sent, _variance) = (new double[zones], new double[zones], new double[zones], new double[zones], new double[zones, zones]);
         for (var i = 0; i < zones; i++)
             for (var j = 0; j < zones; j++) _variance[i, j] = Together * Together + (i == j ? Alone * Alone : 0);
     }
@@ -41,29 +44,33 @@ internal sealed class FactorFilter
     /// <param name="sent">What each zone sent into the pipes over the span with its present factor, m³.</param>
     public void Learn(ReadOnlySpan<double> corrected, ReadOnlySpan<double> sent, double seconds)
     {
-        var (keep, back) = (Math.Exp(-seconds / Memory), Math.Exp(-seconds / Forgets));
+        var (keep, back, arrives) = (Math.Exp(-seconds / Memory), Math.Exp(-seconds / Forgets), 1 - Math.Exp(-seconds / Travel));
         for (var i = 0; i < _count; i++)
         {
             _log[i] *= back;
             _variance[i, i] = Math.Min(_variance[i, i] + Wander * Wander * seconds / 3600, 2 * (Together * Together + Alone * Alone));
-            _sent[i] = _sent[i] * keep + sent[i];
+            _way[i] += sent[i];
+            var arrived = _way[i] * arrives;
+            _way[i] -= arrived;
+            _sent[i] = _sent[i] * keep + arrived;
             if (i < corrected.Length) _corrected[i] = _corrected[i] * keep + (double.IsNaN(corrected[i]) ? 0 : corrected[i]);
         }
         for (var gauge = 0; gauge < corrected.Length; gauge++)
             if (!double.IsNaN(corrected[gauge]) && _sent[gauge] > VolumeError) Take(gauge, Memory / Math.Max(seconds, 1));
     }
 
-    public double[] Snapshot() => [.. _log, .. _corrected, .. _sent, .. _variance.Cast<double>()];
+    public double[] Snapshot() => [.. _log, .. _corrected, .. _sent, .. _way, .. _variance.Cast<double>()];
 
-    public static int Length(int zones) => 3 * zones + zones * zones;
+    public static int Length(int zones) => 4 * zones + zones * zones;
 
     public void Restore(ReadOnlySpan<double> numbers)
     {
         numbers[.._count].CopyTo(_log);
         numbers.Slice(_count, _count).CopyTo(_corrected);
         numbers.Slice(2 * _count, _count).CopyTo(_sent);
+        numbers.Slice(3 * _count, _count).CopyTo(_way);
         for (var i = 0; i < _count; i++)
-            for (var j = 0; j < _count; j++) _variance[i, j] = numbers[3 * _count + i * _count + j];
+            for (var j = 0; j < _count; j++) _variance[i, j] = numbers[4 * _count + i * _count + j];
     }
 
     /// <param name="repeats">How often the same water is looked at while it is remembered: each look then counts that much less.</param>

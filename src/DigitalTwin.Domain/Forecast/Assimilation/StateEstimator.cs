@@ -55,6 +55,15 @@ public sealed class StateEstimator
     /// <summary>Depth over each node's invert now, m.</summary>
     public IReadOnlyList<double> Depth => _run.State.Depth;
 
+    /// <summary>m³ since the run's start; corrections are its external inflow.</summary>
+    public WaterBalance Balance => _run.State.Balance;
+
+    /// <summary>m³ in tanks and conduits now.</summary>
+    public double StoredVolume => _run.Router.StoredVolume();
+
+    /// <summary>Leaving over each node's rim now, m³/s.</summary>
+    public IReadOnlyList<double> Overflow => _run.State.Overflow;
+
     /// <summary>Advances to <paramref name="until"/>, with the rain that fell and what was measured on the way. Readings later than that, or not later than <see cref="Now"/>, are not looked at.</summary>
     /// <param name="rain">By rain gauge, at least from <see cref="Now"/> on.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="until"/> lies before <see cref="Now"/>.</exception>

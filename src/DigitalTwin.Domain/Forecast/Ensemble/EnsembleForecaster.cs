@@ -1,4 +1,3 @@
-using DigitalTwin.Domain.Forecast.Assimilation;
 using DigitalTwin.Domain.Forecast.State;
 
 namespace DigitalTwin.Domain.Forecast.Ensemble;
@@ -19,7 +18,7 @@ public sealed class EnsembleForecaster
 
     public LiveModel Model { get; }
 
-    /// <param name="state">Of the same part, from <see cref="StateEstimator.State"/>.</param>
+    /// <param name="state">Of the same part, from <see cref="Assimilation.StateEstimator.State"/>.</param>
     /// <exception cref="ArgumentException">The state is of another part.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public EnsembleForecast Issue(EstimatedState state, RainOutlook rain, CancellationToken stop = default)
@@ -48,14 +47,12 @@ public sealed class EnsembleForecaster
     /// <summary>A run that stands at the state and has the member's rain and parameters before it.</summary>
     internal static SewerSimulation Begin(LiveModel model, EstimatedState state, EnsembleMember member, RainOutlook rain, EnsembleOptions options)
     {
-        var run = model.Start(state.Start, rain.For(member, state.At, options.Horizon));
-        state.RestoreInto(run);
+        var run = state.Begin(model, rain.For(member, state.At, options.Horizon), options.BiasFading);
         for (var n = 0; n < run.Model.NodeCount; n++)
         {
             run.Inflow.RunoffFactor[n] *= member.RunoffFactor;
             run.Inflow.DryWeatherFactor[n] *= member.DryWeatherFactor;
         }
-        run.Correction = new FadingBias(state.Bias, options.BiasFading);
         return run;
     }
 }

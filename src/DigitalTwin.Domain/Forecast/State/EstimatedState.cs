@@ -1,3 +1,6 @@
+using DigitalTwin.Domain.Forecast.Assimilation;
+using DigitalTwin.Domain.Hydraulics.Hydrology;
+
 namespace DigitalTwin.Domain.Forecast.State;
 
 /// <summary>What the twin holds to be true of a part's water at one moment; forecasts and what-ifs start from it. Numbers only, so that it can be stored.</summary>
@@ -21,5 +24,18 @@ public sealed record EstimatedState(DateTime Start, DateTime At, double[] Water,
         run.Restore(Water);
         RunoffFactor.CopyTo(run.Inflow.RunoffFactor, 0);
         DryWeatherFactor.CopyTo(run.Inflow.DryWeatherFactor, 0);
+    }
+
+    /// <summary>A run ahead from here: what the gauges still missed goes on, and fades.</summary>
+    /// <param name="model">Of the same part, changed or not.</param>
+    /// <param name="rain">By gauge; from a few minutes before <see cref="At"/> on.</param>
+    /// <param name="fading">30 min by default.</param>
+    /// <exception cref="ArgumentException">The state is of another part.</exception>
+    public SewerSimulation Begin(LiveModel model, IReadOnlyDictionary<string, RainSeries> rain, TimeSpan? fading = null)
+    {
+        var run = model.Start(Start, rain);
+        RestoreInto(run);
+        run.Correction = new FadingBias(Bias, fading ?? TimeSpan.FromMinutes(30));
+        return run;
     }
 }
