@@ -14,7 +14,7 @@ internal sealed class FloodWatch(StormModel storm, StormGauges gauges)
 {
     private const double LeastProbability = 0.5;
     private const double LeastVolume = 5; // m³
-    private static readonly TimeSpan Often = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, (DateTime First, double Volume)> _floods =
         Bellinge.Rows("bellinge_2012-06-29_flooded_nodes.csv").ToDictionary(r => r[0], r => (DateTime.Parse(r[1], CultureInfo.InvariantCulture), Bellinge.Number(r[4])));
@@ -26,23 +26,23 @@ internal sealed class FloodWatch(StormModel storm, StormGauges gauges)
     public sealed record Outcome(int Grave, IReadOnlyList<double> Leads, IReadOnlyList<string> False, int AlreadyUnderWater, IReadOnlyList<double> Seconds, IReadOnlyList<string> Rows);
 
     /// <param name="from">City time of the first forecast.</param>
-    /// <param name="every">Between forecasts.</param>
+    /// <param name="every">Between forecasts, while rain does not grow heavier.</param>
     /// <param name="knowsRain">An outlook gives the rain that really came; else rain is known up to now alone.</param>
     public Outcome Live(LiveModel model, DateTime from, DateTime to, TimeSpan every, bool knowsRain, EnsembleOptions options)
     {
         var estimator = new StateEstimator(model, storm.Start);
-        var forecaster = new EnsembleForecaster(model, options);
+        var (forecaster, clock) = (new EnsembleForecaster(model, options), new IssueClock(every));
         estimator.Advance(from - Often, storm.Rain, []);
         var (warned, wet, seconds) = (new Dictionary<string, (DateTime At, double Probability)>(), new Dictionary<string, DateTime>(), new List<double>());
         for (var now = from; now <= to; now += Often)
         {
-            estimator.Advance(now, Fallen(now), gauges.Arrived(now - Often, now));
+            var rain = new RainOutlook(Fallen(now), knowsRain ? storm.Rain : null);
+            if (!clock.IsDue(now, rain)) continue;
+            estimator.Advance(now, rain.Fallen, gauges.Arrived(estimator.Now, now));
             foreach (var n in Enumerable.Range(0, model.Hydraulics.NodeCount).Where(n => estimator.Overflow[n] > 0)) wet.TryAdd(model.Network.Nodes[n].LocalId, now);
-            if ((now - from).Ticks % every.Ticks != 0) continue;
-            var clock = Stopwatch.StartNew();
-            var forecast = forecaster.Issue(estimator.State, new RainOutlook(Fallen(now), knowsRain ? storm.Rain : null));
-            var events = EventFinder.Find(forecast);
-            seconds.Add(clock.Elapsed.TotalSeconds);
+            var watch = Stopwatch.StartNew();
+            var events = EventFinder.Find(forecaster.Issue(estimator.State, rain));
+            seconds.Add(watch.Elapsed.TotalSeconds);
             foreach (var e in events.Where(e => e.Kind == ForecastEventKind.Overflow && e.Probability >= LeastProbability)) warned.TryAdd(e.Asset, (now, e.Probability));
         }
         return Judge(warned, wet, seconds);
@@ -63,7 +63,7 @@ internal sealed class FloodWatch(StormModel storm, StormGauges gauges)
         foreach (var (node, (first, volume)) in grave)
         {
             var isWarned = warned.TryGetValue(node, out var w);
-            if (isWarned && w.At <= first) leads.Add((first - w.At).TotalMinutes);
+            if (isWarned && w.At < first) leads.Add((first - w.At).TotalMinutes);
             rows.Add(string.Create(CultureInfo.InvariantCulture, $"{node} | {volume:0.0} | {first:HH:mm} | {(isWarned ? $"{w.At:HH:mm} ({w.Probability:P0})" : "never")} | {(isWarned ? (first - w.At).TotalMinutes : double.NaN):0}"));
         }
         leads.Sort();

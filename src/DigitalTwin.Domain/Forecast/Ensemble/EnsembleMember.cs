@@ -2,8 +2,9 @@ namespace DigitalTwin.Domain.Forecast.Ensemble;
 
 /// <summary>One way in which the next hours may go: factors on rain, land, roughness and dry-weather flow.</summary>
 /// <param name="RainFading">How long the last rain goes on, where no outlook is given.</param>
+/// <param name="BurstFading">The same for what of it is a burst.</param>
 /// <param name="RainDelay">By how much the outlook's rain comes late; negative for early.</param>
-public sealed record EnsembleMember(double RainFactor, TimeSpan RainFading, TimeSpan RainDelay, double RunoffFactor, double RoughnessFactor, double DryWeatherFactor)
+public sealed record EnsembleMember(double RainFactor, TimeSpan RainFading, TimeSpan BurstFading, TimeSpan RainDelay, double RunoffFactor, double RoughnessFactor, double DryWeatherFactor)
 {
     /// <summary>Pipes get no more different roughnesses than these many, so that few models serve all members.</summary>
     public const int Roughnesses = 3;
@@ -18,7 +19,7 @@ public sealed record EnsembleMember(double RainFactor, TimeSpan RainFading, Time
         var rainSpread = source == RainSource.Outlook ? options.OutlookRainSpread : options.PersistedRainSpread;
         var runoffSpread = Math.Clamp(factorSpread, options.LeastRunoffSpread, Math.Max(options.LeastRunoffSpread, options.MostRunoffSpread));
         return [.. Enumerable.Range(0, options.Members).Select(i => new EnsembleMember(
-            Math.Exp(rainSpread * rain[i]), options.RainFading * Math.Exp(options.RainFadingSpread * fading[i]),
+            Math.Exp(rainSpread * rain[i]), options.RainFading * Math.Exp(options.RainFadingSpread * fading[i]), options.BurstFading * Math.Exp(options.RainFadingSpread * fading[i]),
             source == RainSource.Outlook ? options.OutlookTimingSpread * delay[i] : TimeSpan.Zero,
             Math.Exp(runoffSpread * runoff[i]), Math.Exp(options.RoughnessSpread * Third(rough[i])), Math.Exp(options.DryWeatherSpread * dry[i])))];
 

@@ -15,6 +15,8 @@ public sealed record EnsembleOptions
     public double PersistedRainSpread { get; init; } = 0.6;
     /// <summary>Time in which the last rain fades to 1/e, and its spread.</summary>
     public TimeSpan RainFading { get; init; } = TimeSpan.FromMinutes(20);
+    /// <summary>The same for a burst above the rain of the last quarter hour.</summary>
+    public TimeSpan BurstFading { get; init; } = TimeSpan.FromMinutes(6);
     public double RainFadingSpread { get; init; } = 0.5;
     /// <summary>Of the amount and (as a time) of the timing of rain that an outlook gives.</summary>
     public double OutlookRainSpread { get; init; } = 0.25;
@@ -34,7 +36,7 @@ public sealed record EnsembleOptions
         Require(Every > TimeSpan.Zero && Horizon >= Every && Horizon / Every <= 10_000, nameof(Horizon), Horizon, "at least one output and at most 10,000");
         Require(Horizon <= TimeSpan.FromDays(3), nameof(Horizon), Horizon, "at most three days");
         Require(Parallel >= 1, nameof(Parallel), Parallel, "at least 1");
-        Require(RainFading > TimeSpan.Zero && BiasFading > TimeSpan.Zero, nameof(RainFading), RainFading, "more than 0");
+        Require(RainFading > TimeSpan.Zero && BurstFading > TimeSpan.Zero && BiasFading > TimeSpan.Zero, nameof(RainFading), RainFading, "more than 0");
         Require(new[] { PersistedRainSpread, RainFadingSpread, OutlookRainSpread, LeastRunoffSpread, RoughnessSpread, DryWeatherSpread }.All(s => s is >= 0 and <= 2), "spread", PersistedRainSpread, "spreads of 0 to 2");
         return this;
     }

@@ -17,25 +17,31 @@ public sealed record RainOutlook(IReadOnlyDictionary<string, RainSeries> Fallen,
     public bool IsGiven { get; init; }
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private const int LookBack = 40;
+    private const double BurstMinutes = 2, RecentMinutes = 12;
 
-    /// <summary>How far back the last rain is looked at, and how fast what is older counts less.</summary>
-    private const int LookBack = 20;
-    private const double RecentMinutes = 4;
+    /// <summary>mm/h by gauge, as it goes on: a burst above the rain of the last quarter hour, which fades soon, and that rain, which fades slowly.</summary>
+    /// <remarks>Rain of minutes resembles itself for minutes and that of showers for half an hour; where it has stopped, half of what fell is still held possible.</remarks>
+    public IReadOnlyDictionary<string, (double Burst, double Lasting)> RecentRates(DateTime now) => Fallen.ToDictionary(r => r.Key, r =>
+    {
+        var (last, recent) = (Mean(r.Value, now, BurstMinutes), Mean(r.Value, now, RecentMinutes));
+        return (Math.Max(0, last - recent), Math.Min(recent, Math.Max(last, recent / 2)));
+    });
 
-    /// <summary>mm/h by gauge: the last minutes' mean, newer ones weighing more.</summary>
-    public IReadOnlyDictionary<string, double> RecentRates(DateTime now) => Fallen.ToDictionary(r => r.Key, r =>
+    /// <summary>Newer minutes weigh more.</summary>
+    private static double Mean(RainSeries series, DateTime now, double memory)
     {
         double sum = 0, weights = 0;
         for (var m = 0; m < LookBack; m++)
         {
-            var weight = Math.Exp(-m / RecentMinutes);
-            sum += weight * r.Value.RateAt(now.AddSeconds(-30 - 60 * m)) * 3.6e6;
+            var weight = Math.Exp(-m / memory);
+            sum += weight * series.RateAt(now.AddSeconds(-30 - 60 * m)) * 3.6e6;
             weights += weight;
         }
         return sum / weights;
-    });
+    }
 
-    public RainSource SourceAt(DateTime now) => Expected is not null ? RainSource.Outlook : RecentRates(now).Values.Any(r => r > 0) ? RainSource.Gauges : RainSource.None;
+    public RainSource SourceAt(DateTime now) => Expected is not null ? RainSource.Outlook : RecentRates(now).Values.Any(r => r.Burst + r.Lasting > 0) ? RainSource.Gauges : RainSource.None;
 
     /// <summary>Rain as one member of an ensemble has it, minute by minute.</summary>
     internal Dictionary<string, RainSeries> For(EnsembleMember member, DateTime now, TimeSpan horizon)
@@ -50,8 +56,13 @@ public sealed record RainOutlook(IReadOnlyDictionary<string, RainSeries> Fallen,
             return new RainSeries(behind.Concat(ahead), Minute);
         }, StringComparer.OrdinalIgnoreCase);
 
-        double Ahead(string gauge, int minute) => Factor * (IsGiven ? 1 : member.RainFactor) * (recent is not null
-            ? recent.GetValueOrDefault(gauge) * Math.Exp(-(minute + 0.5) / member.RainFading.TotalMinutes)
-            : Expected!.TryGetValue(gauge, out var expected) ? expected.RateAt(now.AddMinutes(minute).AddSeconds(1) - (IsGiven ? TimeSpan.Zero : member.RainDelay)) * 3.6e6 : 0);
+        double Ahead(string gauge, int minute)
+        {
+            var factor = Factor * (IsGiven ? 1 : member.RainFactor);
+            if (recent is null)
+                return Expected!.TryGetValue(gauge, out var expected) ? factor * expected.RateAt(now.AddMinutes(minute).AddSeconds(1) - (IsGiven ? TimeSpan.Zero : member.RainDelay)) * 3.6e6 : 0;
+            var (burst, lasting) = recent.GetValueOrDefault(gauge);
+            return factor * (lasting * Math.Exp(-(minute + 0.5) / member.RainFading.TotalMinutes) + burst * Math.Exp(-(minute + 0.5) / member.BurstFading.TotalMinutes));
+        }
     }
 }

@@ -71,17 +71,25 @@ public sealed class NetworkParts
         }
     }
 
+    /// <summary>Greatest plant first, then the end that most dry-weather flow, or most of the network, runs to.</summary>
     private List<int> Ends(int[] nodes, int[] links)
     {
-        var widest = new Dictionary<int, double>();
-        foreach (var i in links)
+        var next = new Dictionary<int, NetworkLink>();
+        foreach (var link in links.Select(l => _network.Links[l]))
+            // Of several ways out, dry weather takes the lowest; weirs stand above it.
+            if (!next.TryGetValue(link.From, out var other) || Height(link) < Height(other)) next[link.From] = link;
+        var arrives = new Dictionary<int, double>();
+        foreach (var n in nodes)
         {
-            var to = _network.Links[i].To;
-            widest[to] = Math.Max(widest.GetValueOrDefault(to), _network.Links[i].Section.Height);
+            var (at, steps) = (n, 0);
+            while (next.TryGetValue(at, out var link) && steps++ < nodes.Length) at = link.To;
+            arrives[at] = arrives.GetValueOrDefault(at) + Math.Max(0, _network.Nodes[n].DryWeatherInflow) + 1e-9;
         }
         return [.. nodes.Where(n => HydraulicModelBuilder.IsEnd(_network.Nodes[n].Kind)).OrderByDescending(n => _network.Nodes[n].Kind == AssetKind.TreatmentPlant)
-            .ThenByDescending(n => _network.Nodes[n].DesignFlow).ThenByDescending(n => widest.GetValueOrDefault(n)).ThenBy(n => _network.Nodes[n].LocalId, StringComparer.Ordinal)];
+            .ThenByDescending(n => _network.Nodes[n].DesignFlow).ThenByDescending(n => arrives.GetValueOrDefault(n)).ThenBy(n => _network.Nodes[n].LocalId, StringComparer.Ordinal)];
     }
+
+    private static double Height(NetworkLink link) => link.Kind == AssetKind.PumpStation ? 0.01 : link.FromOffset + (link.Kind == AssetKind.PipeSegment ? 0 : 0.02);
 
     private NetworkPart Part(int[] nodes, int[] links, List<int> ends)
     {
