@@ -61,7 +61,7 @@ public sealed class ForecastRun(HydraulicModel model, RunoffModel runoff, Simula
             stop.ThrowIfCancellationRequested();
             simulation.AdvanceTo(start + (i + 1) * step.TotalSeconds);
             times[i] = simulation.Now;
-            (depth[i], overflow[i], flow[i]) = (new float[model.NodeCount], new float[model.NodeCount], FlowOfLinks(simulation));
+            (depth[i], overflow[i], flow[i]) = (new float[model.NodeCount], new float[model.NodeCount], [.. Enumerable.Range(0, model.ConduitOfLink.Length).Select(l => (float)simulation.FlowOf(l))]);
             for (var n = 0; n < model.NodeCount; n++)
             {
                 var d = Math.Max(0, simulation.State.Depth[n]);
@@ -75,15 +75,5 @@ public sealed class ForecastRun(HydraulicModel model, RunoffModel runoff, Simula
         var nodes = Enumerable.Range(0, model.NodeCount)
             .Select(n => new NodeForecast(n, greatest[n], surcharged[n], over[n], simulation.State.OverflowVolume[n] - before[n])).ToArray();
         return new(issued, times, depth, overflow, flow, ends, nodes, simulation.Snapshot(), simulation.Router.ContinuityError());
-    }
-
-    private static float[] FlowOfLinks(SewerSimulation simulation)
-    {
-        var model = simulation.Model;
-        var flow = new float[model.ConduitOfLink.Length];
-        for (var l = 0; l < flow.Length; l++)
-            flow[l] = model.ConduitOfLink[l] is >= 0 and var conduit ? (float)(simulation.State.Flow[conduit] * model.Direction[conduit])
-                : model.DeviceOfLink[l] is >= 0 and var device ? (float)simulation.State.DeviceFlow[device] : 0;
-        return flow;
     }
 }

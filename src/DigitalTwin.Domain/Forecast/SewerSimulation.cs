@@ -35,6 +35,9 @@ public sealed class SewerSimulation
     public NodeInflow Inflow => _inflow;
     /// <summary>Asked before each step; null where nothing is corrected.</summary>
     public IInflowCorrection? Correction { get; set; }
+    /// <summary>m³/s in a link of the network as it is drawn; 0 where it was left out.</summary>
+    public double FlowOf(int link) => Model.ConduitOfLink[link] is >= 0 and var conduit ? State.Flow[conduit] * Model.Direction[conduit]
+        : Model.DeviceOfLink[link] is >= 0 and var device ? State.DeviceFlow[device] : 0;
     /// <summary>s since the start.</summary>
     public double Elapsed => State.Time;
     public DateTime Now => _input.Start.AddSeconds(State.Time);

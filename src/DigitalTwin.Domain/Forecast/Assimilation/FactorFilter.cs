@@ -40,9 +40,10 @@ internal sealed class FactorFilter
     /// <summary>Standard error of the logarithms, over all zones.</summary>
     public double Spread => Math.Sqrt(Enumerable.Range(0, _count).Average(i => _variance[i, i]));
 
+    /// <param name="hears">Of each gauge: the zones that its correction speaks for, its own first.</param>
     /// <param name="corrected">Net water that each gauge's correction added over the span, m³; NaN where the gauge had no say.</param>
     /// <param name="sent">What each zone sent into the pipes over the span with its present factor, m³.</param>
-    public void Learn(ReadOnlySpan<double> corrected, ReadOnlySpan<double> sent, double seconds)
+    public void Learn(IReadOnlyList<int[]> hears, ReadOnlySpan<double> corrected, ReadOnlySpan<double> sent, double seconds)
     {
         var (keep, back, arrives) = (Math.Exp(-seconds / Memory), Math.Exp(-seconds / Forgets), 1 - Math.Exp(-seconds / Travel));
         for (var i = 0; i < _count; i++)
@@ -56,7 +57,7 @@ internal sealed class FactorFilter
             if (i < corrected.Length) _corrected[i] = _corrected[i] * keep + (double.IsNaN(corrected[i]) ? 0 : corrected[i]);
         }
         for (var gauge = 0; gauge < corrected.Length; gauge++)
-            if (!double.IsNaN(corrected[gauge]) && _sent[gauge] > VolumeError) Take(gauge, Memory / Math.Max(seconds, 1));
+            if (!double.IsNaN(corrected[gauge]) && hears[gauge].Sum(z => _sent[z]) > VolumeError) Take(gauge, hears, Memory / Math.Max(seconds, 1));
     }
 
     public double[] Snapshot() => [.. _log, .. _corrected, .. _sent, .. _way, .. _variance.Cast<double>()];
@@ -74,24 +75,28 @@ internal sealed class FactorFilter
     }
 
     /// <param name="repeats">How often the same water is looked at while it is remembered: each look then counts that much less.</param>
-    private void Take(int gauge, double repeats)
+    private void Take(int gauge, IReadOnlyList<int[]> hears, double repeats)
     {
-        var gain = new double[_count];
-        var sent = _sent[gauge];
-        var noise = (Math.Pow(FlowError * sent, 2) + VolumeError * VolumeError) * Math.Max(1, repeats);
-        var total = sent * sent * _variance[gauge, gauge] + noise;
-        for (var i = 0; i < _count; i++) gain[i] = _variance[i, gauge] * sent / total;
-        var innovation = _corrected[gauge];
+        // h: what a change of each zone's logarithm would change in this gauge's correction.
+        var (gain, ph, sent) = (new double[_count], new double[_count], 0.0);
+        foreach (var z in hears[gauge])
+        {
+            sent += _sent[z];
+            for (var i = 0; i < _count; i++) ph[i] += _variance[i, z] * _sent[z];
+        }
+        var total = hears[gauge].Sum(z => ph[z] * _sent[z]) + (Math.Pow(FlowError * sent, 2) + VolumeError * VolumeError) * Math.Max(1, repeats);
+        var (innovation, moved) = (_corrected[gauge], new double[_count]);
         for (var i = 0; i < _count; i++)
         {
+            gain[i] = ph[i] / total;
             var before = _log[i];
             _log[i] = Math.Clamp(before + gain[i] * innovation, -Most, Most);
-            // What is learnt is no longer missing: else it would be learnt again at the next look.
-            _corrected[i] -= _sent[i] * (_log[i] - before);
+            moved[i] = _log[i] - before;
         }
-        var row = new double[_count];
-        for (var j = 0; j < _count; j++) row[j] = _variance[gauge, j];
+        // What is learnt is no longer missing: else it would be learnt again at the next look.
+        for (var g = 0; g < hears.Count; g++)
+            foreach (var z in hears[g]) _corrected[g] -= _sent[z] * moved[z];
         for (var i = 0; i < _count; i++)
-            for (var j = 0; j < _count; j++) _variance[i, j] -= gain[i] * sent * row[j];
+            for (var j = 0; j < _count; j++) _variance[i, j] -= gain[i] * ph[j];
     }
 }

@@ -14,7 +14,8 @@ internal sealed class InflowLearning
     private readonly InflowZones _zones;
     private readonly FactorFilter _runoff, _dry;
     private readonly double[] _dryMean, _rate, _dryRate, _sent, _drySent, _corrected;
-    private readonly bool[] _spoke;
+    private readonly bool[] _spoke, _drawn;
+    private readonly double[] _dryAbove;
     private double _runoffRate, _total, _runoffSent, _allSent, _sinceRunoff;
 
     public InflowLearning(LiveModel model, PipeGraph graph, IReadOnlyList<int> gauges)
@@ -22,10 +23,15 @@ internal sealed class InflowLearning
         (_model, _graph, _zones) = (model, graph, new InflowZones(model.Hydraulics, graph, gauges));
         var zones = _zones.Count;
         (_runoff, _dry) = (new FactorFilter(zones), new FactorFilter(zones));
-        (_dryMean, _rate, _dryRate, _sent, _drySent, _corrected, _spoke) =
-            (new double[zones], new double[zones], new double[zones], new double[zones], new double[zones], new double[zones - 1], new bool[zones - 1]);
+        (_dryMean, _rate, _dryRate, _sent, _drySent, _corrected, _spoke, _drawn, _dryAbove) =
+            (new double[zones], new double[zones], new double[zones], new double[zones], new double[zones], new double[zones - 1], new bool[zones - 1], new bool[zones - 1], new double[zones - 1]);
         for (var n = 0; n < _zones.ZoneOf.Length; n++) _dryMean[_zones.ZoneOf[n]] += model.Network.Nodes[n].DryWeatherInflow;
+        for (var z = 0; z < _zones.Rest; z++)
+            for (var (at, steps) = (z, 0); at >= 0 && at < _zones.Rest && steps <= zones; (at, steps) = (_zones.Below[at], steps + 1)) _dryAbove[at] += _dryMean[z];
     }
+
+    /// <summary>Mean dry-weather flow that passes a gauge's node, m³/s.</summary>
+    public double DryAbove(int gauge) => _dryAbove[Array.BinarySearch(_zones.Gauges, gauge)];
 
     public double Spread => _runoff.Spread;
 
@@ -69,11 +75,31 @@ internal sealed class InflowLearning
         (_runoffSent, _allSent) = (_runoffSent + _runoffRate * dt, _allSent + _total * dt);
     }
 
-    /// <summary>Net water that a gauge's correction added over some steps, m³.</summary>
-    public void Count(int gauge, double net)
+    /// <summary>Net water that a gauge's correction added over some steps, or that passed a flow gauge beyond the computed flow, m³.</summary>
+    /// <param name="drew">The water was put into the model, so that gauges below do not miss it any more.</param>
+    public void Count(int gauge, double net, bool drew)
     {
         var i = Array.BinarySearch(_zones.Gauges, gauge);
-        (_corrected[i], _spoke[i]) = (_corrected[i] + net, true);
+        if (_drawn[i] && !drew) return; // A level at the same node has said it.
+        if (drew && !_drawn[i]) _corrected[i] = 0;
+        (_corrected[i], _spoke[i], _drawn[i]) = (_corrected[i] + net, true, drew);
+    }
+
+    /// <summary>Of each gauge: its own zone, and those of gauges above it that do not put the missing water in themselves.</summary>
+    private int[][] Hears()
+    {
+        var hears = Enumerable.Range(0, _zones.Rest).Select(z => new List<int> { z }).ToArray();
+        for (var z = 0; z < _zones.Rest; z++)
+        {
+            var at = z;
+            for (var steps = 0; steps < _zones.Rest && !_drawn[at]; steps++)
+            {
+                at = _zones.Below[at];
+                if (at < 0 || at >= _zones.Rest || at == z) break;
+                hears[at].Add(z);
+            }
+        }
+        return [.. hears.Select(h => h.ToArray())];
     }
 
     /// <summary>Learns from what was counted since the last time, over so many seconds.</summary>
@@ -83,8 +109,8 @@ internal sealed class InflowLearning
         var isWet = _runoffSent > LeastRunoff * _allSent;
         _sinceRunoff = isWet ? 0 : _sinceRunoff + seconds;
         // While storm water drains off, corrections speak of neither.
-        if (isWet) _runoff.Learn(corrected, _sent, seconds);
-        else if (_sinceRunoff > DryAfter) _dry.Learn(corrected, _drySent, seconds);
+        if (isWet) _runoff.Learn(Hears(), corrected, _sent, seconds);
+        else if (_sinceRunoff > DryAfter) _dry.Learn(Hears(), corrected, _drySent, seconds);
     }
 
     public void Clear()
@@ -93,6 +119,7 @@ internal sealed class InflowLearning
         Array.Clear(_drySent);
         Array.Clear(_corrected);
         Array.Clear(_spoke);
+        Array.Clear(_drawn);
         _runoffSent = _allSent = 0;
     }
 

@@ -26,6 +26,7 @@ internal sealed class InflowZones
             foreach (var node in way) ZoneOf[node] = zone;
         }
         Rest = Gauges.Length;
+        Below = [.. Gauges.Select(g => graph.Next[g] is >= 0 and var next ? ZoneOf[next] : -1)];
         for (var n = 0; n < ZoneOf.Length; n++)
             if (ZoneOf[n] < 0) ZoneOf[n] = Rest;
     }
@@ -33,6 +34,8 @@ internal sealed class InflowZones
     public int[] Gauges { get; }
     /// <summary>By node: index into <see cref="Gauges"/>, or <see cref="Rest"/>.</summary>
     public int[] ZoneOf { get; }
+    /// <summary>By gauge: the next one on the way down; −1 or <see cref="Rest"/> where there is none.</summary>
+    public int[] Below { get; }
     /// <summary>The zone of what passes no gauge.</summary>
     public int Rest { get; }
     public int Count => Rest + 1;

@@ -7,7 +7,7 @@ namespace DigitalTwin.Domain.Forecast.Assimilation;
 /// <summary>Runs a part's model beside the water: rain as it fell, and what gauges measured, up to now. Forecasts start from its <see cref="State"/>.</summary>
 /// <remarks>
 /// Levels are drawn to the measured ones (<see cref="Nudging"/>), every drop booked in <see cref="Ledger"/>; from what that takes, inflow is learnt
-/// (<see cref="FactorFilter"/>), so that not the state alone gets better but what comes after it. Gauges that are marked, stale or off beyond belief have no
+/// (<see cref="FactorFilter"/>), so that not the state alone gets better but what comes after it. Flows speak for what enters above them. Gauges that are marked, stale or off beyond belief have no
 /// say and are named. Not thread-safe.
 /// </remarks>
 public sealed class StateEstimator
@@ -73,19 +73,20 @@ public sealed class StateEstimator
         _run.GiveRain(rain);
         var from = Now;
         var record = new GaugeRecord(Model, readings, from, until, _options);
-        _learning = _learning.Knowing(record.Nodes);
+        var flows = new FlowRecord(Model, readings, from, until, _options);
+        _learning = _learning.Knowing(record.Nodes.Concat(flows.Nodes));
         _learning.Clear();
         _learning.Apply(_run.Inflow);
         var booked = new Dictionary<string, (double Added, double Removed)>();
-        foreach (var at in record.Times) Step(at, record.Pulls(at, _run.State.Depth, _rate, _check), booked);
+        foreach (var at in record.Times) Step(at, record.Pulls(at, _run.State.Depth, _rate, _check), flows, booked);
         var entries = booked.Select(b => new LedgerEntry(b.Key, from, until, b.Value.Added, b.Value.Removed)).ToArray();
         foreach (var entry in entries) Ledger.Book(entry);
         if (_options.LearnsInflow) _learning.Learn((until - from).TotalSeconds);
         _learning.Apply(_run.Inflow);
-        return record.Conclude(_run.State.Depth, entries, _run.Router.ContinuityError());
+        return flows.AddTo(record.Conclude(_run.State.Depth, entries, _run.Router.ContinuityError()));
     }
 
-    private void Step(DateTime until, IReadOnlyList<Pull> pulls, Dictionary<string, (double Added, double Removed)> booked)
+    private void Step(DateTime until, IReadOnlyList<Pull> pulls, FlowRecord flows, Dictionary<string, (double Added, double Removed)> booked)
     {
         var (before, seconds) = (_run.State.Depth.ToArray(), (until - Now).TotalSeconds);
         if (seconds <= 0) return;
@@ -96,8 +97,9 @@ public sealed class StateEstimator
             var (added, removed) = _nudging.BookedBy(pull.Node);
             var sum = booked.GetValueOrDefault(pull.Asset);
             booked[pull.Asset] = (sum.Added + added, sum.Removed + removed);
-            _learning.Count(pull.Node, added - removed);
+            _learning.Count(pull.Node, added - removed, drew: true);
         }
+        flows.Compare(_run, until, seconds, _learning.DryAbove, (node, net) => _learning.Count(node, net, drew: false));
         _nudging.End(seconds);
         for (var n = 0; n < before.Length; n++) _rate[n] = Math.Abs(_run.State.Depth[n] - before[n]) / seconds;
     }

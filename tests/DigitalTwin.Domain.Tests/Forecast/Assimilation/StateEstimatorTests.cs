@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Forecast.Assimilation;
+using DigitalTwin.Domain.Readings;
 
 namespace DigitalTwin.Domain.Tests.Forecast.Assimilation;
 
@@ -84,6 +85,39 @@ public class StateEstimatorTests
     }
 
     [Fact]
+    public void A_plants_measured_inflow_teaches_how_much_comes_in_dry_weather()
+    {
+        var model = Town.Model(Town.Street());
+        var estimator = new StateEstimator(model, Town.Start);
+        var water = 1.4 * model.Network.Nodes.Sum(n => n.DryWeatherInflow);
+        for (var minute = 10; minute <= 12 * 60; minute += 10)
+            estimator.Advance(Town.Start.AddMinutes(minute), Town.Dry, [.. Enumerable.Range(minute - 9, 10).Select(m => new GaugeReading("plant", Quantity.Flow, Town.Start.AddMinutes(m), water))]);
+        Assert.InRange(estimator.State.DryWeatherFactor[model.NodeOf["m0"]], 1.3, 1.5);
+        Assert.Equal(0, estimator.Ledger.Net);
+    }
+
+    [Fact]
+    public void Flows_one_below_the_other_do_not_teach_the_same_water_twice()
+    {
+        var model = Town.Model(Town.Street());
+        var estimator = new StateEstimator(model, Town.Start);
+        for (var minute = 10; minute <= 12 * 60; minute += 10)
+            estimator.Advance(Town.Start.AddMinutes(minute), Town.Dry,
+                [.. Enumerable.Range(minute - 9, 10).SelectMany(m => new[] { Flow("m1-m2", m, 1.3 * 0.004), Flow("m3-m4", m, 1.3 * 0.008), Flow("plant", m, 1.3 * 0.01) })]);
+        Assert.All(model.NodeOf.Values, n => Assert.InRange(estimator.State.DryWeatherFactor[n], 1.15, 1.45));
+    }
+
+    [Fact]
+    public void A_flow_beyond_belief_teaches_nothing_and_is_named()
+    {
+        var model = Town.Model(Town.Street());
+        var estimator = new StateEstimator(model, Town.Start);
+        var analysis = estimator.Advance(Town.Start.AddHours(6), Town.Dry, [.. Enumerable.Range(60, 300).Select(m => Flow("plant", m, 5))]);
+        Assert.All(estimator.State.DryWeatherFactor, f => Assert.Equal(1, f, 1e-6));
+        Assert.Equal(("plant", LeftReason.OffTooFar), (Assert.Single(analysis.Left).Asset, analysis.Left[0].Why));
+    }
+
+    [Fact]
     public void A_kept_state_is_gone_on_from()
     {
         var model = Town.Model(Town.Street());
@@ -109,6 +143,8 @@ public class StateEstimatorTests
         var model = Town.Model(Town.Street());
         return (new StateEstimator(model, Town.Start), new StateEstimator(model, Town.Start));
     }
+
+    private static GaugeReading Flow(string asset, int minute, double value) => new(asset, Quantity.Flow, Town.Start.AddMinutes(minute), value);
 
     private static GaugeReading[] Healthy(int until) => Readings("m1", until, 0.1);
 
