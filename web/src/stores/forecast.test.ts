@@ -63,6 +63,19 @@ describe('looking ahead of now', () => {
     expect(useSession().network!.state.fill[0]).toBe(0);
   });
 
+  it('shows the last of many moments asked for at once, and nothing once it was left', async () => {
+    const playback = usePlayback();
+    void playback.seek(epochAt(20));
+    void playback.seek(epochAt(40));
+    await playback.seek(epochAt(60));
+    await settle();
+    expect([playback.expectedAt, useMapView().drawnStyle, useSession().network!.state.fill[0]]).toEqual([epochAt(60), 'expected', 900]);
+    void playback.seek(epochAt(30));
+    playback.live();
+    await settle();
+    expect([playback.away, useSession().past, useMapView().drawnStyle]).toEqual([false, null, 'class']);
+  });
+
   it('goes no further than the forecast, plays on to its end and stands there', async () => {
     const playback = usePlayback();
     await playback.seek(epochAt(119));

@@ -165,7 +165,13 @@ export const useForecast = defineStore('forecast', () => {
     }
   }
 
-  watch(() => session.shown, () => { heads.value = null; events.value = []; shown.value = inForce; void read(); }, { immediate: true });
+  watch(() => session.shown, () => {
+    heads.value = null;
+    events.value = [];
+    shown.value = inForce;
+    if (playback.expectedAt !== null) playback.live();
+    void read();
+  }, { immediate: true });
   watch(() => session.forecastNews, () => void read());
   watch(issue, () => { if (playback.expectedAt !== null && shown.value.run === 'latest') void playback.seek(playback.expectedAt); });
   setInterval(() => { if (!document.hidden) void read(); }, refreshMs);

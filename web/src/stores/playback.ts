@@ -59,6 +59,8 @@ export const usePlayback = defineStore('playback', () => {
 
   let feed: PastFeed | null = null;
   let ahead: Ahead | null = null;
+  /** The newest moment asked for lies ahead. */
+  let isAheadWanted = false;
   let asked: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -68,6 +70,7 @@ export const usePlayback = defineStore('playback', () => {
   async function seek(moment: number): Promise<void> {
     if (moment > clock.live + aheadFromMs) return seekAhead(millis(Math.round(moment)));
     if (moment >= latest()) return live();
+    isAheadWanted = false;
     asked?.abort();
     const request = (asked = new AbortController());
     const then = millis(Math.round(moment));
@@ -115,6 +118,7 @@ export const usePlayback = defineStore('playback', () => {
 
   /** Shows what is expected at a moment ahead. What is shown stays until that can be painted. */
   async function seekAhead(moment: Millis): Promise<void> {
+    isAheadWanted = true;
     asked?.abort();
     const request = (asked = new AbortController());
     const first = expectedAt.value === null;
@@ -124,7 +128,11 @@ export const usePlayback = defineStore('playback', () => {
     try {
       const painter = (ahead ??= await loadAhead());
       const shownAt = await painter.show(moment);
-      if (asked !== request) { if (expectedAt.value === null && !on.value) painter.clear(); return; }
+      if (asked !== request) {
+        // Left meanwhile: what was just painted is nothing that anyone asks for any more.
+        if (!isAheadWanted && !on.value) painter.clear();
+        return;
+      }
       if (on.value) leavePast();
       clock.expected = shownAt;
       target.value = null;
@@ -169,6 +177,7 @@ export const usePlayback = defineStore('playback', () => {
   function live(): void {
     asked?.abort();
     asked = undefined;
+    isAheadWanted = false;
     clearTimeout(timer);
     leaveAhead();
     leavePast();
