@@ -12,4 +12,5 @@ export const rules = {
   history: 'Versions', what: { book: 'as in the book', create: 'created', change: 'changed', arm: 'armed', disarm: 'disarmed', remove: 'removed' }, reason: 'Reason for the change', save: 'Save', saving: 'Saving', saveFailed: 'It could not be saved: {why}.', restore: 'Take this version', remove: 'Remove', removeSure: 'Remove the rule “{name}”? What it says now ends; its versions stay.', removeYes: 'Remove it',
   needKey: 'Changing, arming and disarming rules needs a key with the scope rules:write.', live: 'At this asset', liveAsset: 'Asset id or name', noLive: 'The asset reports nothing that the conditions name.', hint: 'Names appear as you type; ↑↓ choose, Enter takes one',
   advice: 'Expert advice', raised: 'raised', holds: 'holds now (not armed)', evidence: 'Evidence', likely: 'Likely causes', next: 'What to look at next', nextWhy: 'takes away about {bit} bit of doubt', do: 'Actions', since: 'since {at}', more: '{n} more', rule: 'rule {id}',
+  gist: 'Most likely: {cause} ({share} %)', gistNext: 'Look first: {sign}',
 };

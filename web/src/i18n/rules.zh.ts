@@ -12,4 +12,5 @@ export const rules = {
   history: '修改记录', what: { book: '规则库原文', create: '新建', change: '修改', arm: '启用', disarm: '停用', remove: '删除' }, reason: '修改原因', save: '保存', saving: '正在保存', saveFailed: '未能保存：{why}。', restore: '取回此版', remove: '删除', removeSure: '确认删除规则“{name}”？成立的提示会随之解除，历史保留。', removeYes: '确认删除',
   needKey: '修改、启用和停用规则需要有 rules:write 权限的密钥。', live: '在此资产上', liveAsset: '资产编号或名称', noLive: '该资产没有条件里提到的读数。', hint: '输入时给出名称；↑↓ 选择，Enter 填入',
   advice: '专家建议', raised: '已提出', holds: '现在成立（规则未启用）', evidence: '依据', likely: '可能原因', next: '下一步测什么最有用', nextWhy: '可消除约 {bit} 比特的不确定', do: '处置', since: '{at} 起', more: '其余 {n} 条', rule: '规则 {id}',
+  gist: '最可能：{cause}（{share} %）', gistNext: '先查：{sign}',
 };
