@@ -7,7 +7,8 @@ namespace DigitalTwin.Domain.Alarms;
 public sealed class AlarmCatalogue
 {
     public const int MostDefinitions = 1000;
-    private const string AnyRule = "rule";
+    /// <summary>Trigger of the definition under which every rule falls that has none of its own.</summary>
+    public const string AnyRule = "rule";
 
     private readonly FrozenDictionary<string, AlarmDefinition> _byId;
     private readonly ILookup<string, AlarmDefinition> _byTrigger;

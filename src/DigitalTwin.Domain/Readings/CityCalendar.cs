@@ -12,18 +12,21 @@ public sealed class CityCalendar
     // Most cities keep one offset all year; asking the zone would cost every reading a look-up.
     private readonly TimeSpan? _offset;
 
-    public CityCalendar(TimeZoneInfo zone)
+    /// <param name="holidays">Null for none beside Saturdays and Sundays.</param>
+    public CityCalendar(TimeZoneInfo zone, Holidays? holidays = null)
     {
-        Zone = zone;
+        (Zone, Holidays) = (zone, holidays ?? Holidays.None);
         if (zone.GetAdjustmentRules().Length == 0) _offset = zone.BaseUtcOffset;
     }
 
     /// <summary>China Standard Time, UTC+08:00 all year.</summary>
-    public static CityCalendar China { get; } = new(TimeZoneInfo.CreateCustomTimeZone("+08:00", TimeSpan.FromHours(8), "+08:00", "+08:00"));
+    public static CityCalendar China { get; } = new(TimeZoneInfo.CreateCustomTimeZone("+08:00", TimeSpan.FromHours(8), "+08:00", "+08:00"), Holidays.China);
 
     public static CityCalendar Utc { get; } = new(TimeZoneInfo.Utc);
 
     public TimeZoneInfo Zone { get; }
+
+    public Holidays Holidays { get; }
 
     /// <summary>By which people use water where a network lies: China Standard Time in China; elsewhere the clock of the source's own series, which count as UTC.</summary>
     public static CityCalendar Of(Network network) =>
@@ -37,6 +40,9 @@ public sealed class CityCalendar
     public Instant InstantOf(DateTime local) => Instant.From(new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), _offset ?? Zone.GetUtcOffset(local)));
 
     public DateOnly DayOf(Instant at) => DateOnly.FromDayNumber(Epoch + (int)Math.Floor((at + OffsetAt(at)).UnixMilliseconds / (double)DayMilliseconds));
+
+    /// <summary>Whether people work on the local day.</summary>
+    public bool IsWorkday(Instant at) => Holidays.IsWorkday(DayOf(at));
 
     /// <summary>Hours since local midnight by the clock, 0 ≤ hour &lt; 24.</summary>
     public double HourOf(Instant at)

@@ -24,10 +24,10 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
     private readonly Dictionary<RuleSeries, List<Standing>> _bySeries = [];
     private readonly Dictionary<AssetKey, List<Standing>> _byAsset = [];
     private readonly HashSet<AssetKey> _unplanned = [];
-    /// <summary>Series that came and that no run looks at: planned for once, then left alone until the plan changes.</summary>
+    /// <summary>Series that came and that no run looks at, at kinds of which every reading comes: planned for once, then left alone until the plan changes.</summary>
     private readonly HashSet<RuleSeries> _idle = [];
     private readonly List<RuleTurn> _turns = [];
-    private int _armedVersion = -1, _catalogueVersion = -1, _runs;
+    private int _armedVersion = -1, _catalogueVersion = -1, _runs, _wants;
 
     private string Network => this.GetPrimaryKeyString();
 
@@ -38,7 +38,7 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
         this.RegisterGrainTimer(Plan, new GrainTimerCreationOptions(ReplanPause, ReplanPause));
     }
 
-    public async Task Observe(RuleReadings readings)
+    public async Task<RuleWants> Observe(RuleReadings readings, int known)
     {
         await PlanIfChanged();
         for (var i = 0; i < readings.Assets.Length; i++)
@@ -47,7 +47,7 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
             var series = new RuleSeries(reading.Asset, reading.Quantity);
             if (!_bySeries.TryGetValue(series, out var standings))
             {
-                if (_idle.Add(series)) _unplanned.Add(reading.Asset);
+                if (AreMany(reading.Asset) || _idle.Add(series)) _unplanned.Add(reading.Asset);
             }
             else
                 foreach (var standing in standings)
@@ -56,18 +56,22 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
                     if (_turns.Count > 0) await Tell(standing);
                 }
         }
+        if (known == _wants) return new RuleWants(_wants, null, null);
+        var wanted = _bySeries.Keys.Where(s => AreMany(s.Asset)).ToArray();
+        return new RuleWants(_wants, [.. wanted.Select(s => s.Asset.Value)], [.. wanted.Select(s => s.Quantity.Code)]);
     }
 
     public Task Renew() => Plan();
 
+    private bool AreMany(AssetKey asset) => services.Registry.Find(asset) is { } entry && RuleGates.AreMany(entry.Kind);
+
     private async Task Sweep()
     {
         await PlanIfChanged();
-        await PlanNew();
         var (now, refolds) = (services.Clock.Now, 0);
         foreach (var standing in _byAsset.Values.SelectMany(s => s).ToArray())
         {
-            if (standing.Run.NeedsRefold && refolds++ < MostRefolds)
+            if ((standing.Run.NeedsRefold || standing.IsWoken) && refolds++ < MostRefolds)
             {
                 await Fold(standing, now);
                 continue;
@@ -76,6 +80,7 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
             standing.Run.Look(now, _turns);
             if (_turns.Count > 0) await Tell(standing);
         }
+        await PlanNew(); // Last: what wakes here is folded once more in the next sweep, when its readings come.
     }
 
     private Task PlanIfChanged() => _armedVersion == services.Armed.Version && _catalogueVersion == services.Catalogue.Version ? Task.CompletedTask : Plan();
@@ -89,13 +94,14 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
         _unplanned.Clear();
         _idle.Clear();
         _runs = 0;
+        _wants++;
         if (services.Neighbours(Network) is not { } neighbours) return;
         var open = await Open();
         var kinds = services.Armed.All.SelectMany(a => a.Rule.Kinds).ToHashSet();
         var reporting = services.History.LatestOfAll().Select(k => k.Reading.Asset).Distinct().ToArray();
         var plan = new RulePlan(services, neighbours);
         foreach (var key in reporting)
-            if (services.Registry.Find(key) is { } asset && kinds.Contains(asset.Kind) && asset.Id.Network == Network) await Add(plan, asset, open);
+            if (services.Registry.Find(key) is { } asset && kinds.Contains(asset.Kind) && asset.Id.Network == Network) await Add(plan, asset, open, waking: false);
         var running = _byAsset.Values.SelectMany(s => s).Select(s => (s.Rule.Rule.Id, s.Asset.Id.Value)).ToHashSet();
         var now = services.Clock.Now;
         foreach (var raise in open.Values.Where(r => !running.Contains((r.Rule, r.Asset))))
@@ -113,14 +119,14 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
         foreach (var asset in assets)
         {
             Forget(asset.Key);
-            await Add(plan, asset, open);
+            await Add(plan, asset, open, waking: true);
         }
     }
 
-    private async Task Add(RulePlan plan, AssetEntry asset, Dictionary<(string Rule, string Asset), RuleRaise> open)
+    private async Task Add(RulePlan plan, AssetEntry asset, Dictionary<(string Rule, string Asset), RuleRaise> open, bool waking)
     {
         (WarningLevel, Instant)? Raised(string rule) => open.TryGetValue((rule, asset.Id.Value), out var raise) ? (raise.Level, new Instant(raise.Since)) : null;
-        foreach (var (rule, run) in plan.RunsOf(asset, Raised).ToArray())
+        foreach (var (rule, run) in plan.RunsOf(asset, Raised, waking).ToArray())
         {
             if (_runs >= MostRuns)
             {
@@ -131,6 +137,7 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
             var standing = new Standing(rule, asset, run) { Told = open.GetValueOrDefault((rule.Rule.Id, asset.Id.Value)) };
             Keep(standing);
             await Fold(standing, services.Clock.Now);
+            standing.IsWoken = waking && RuleGates.AreMany(asset.Kind);
         }
     }
 
@@ -138,7 +145,8 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
     private async Task Fold(Standing standing, Instant now)
     {
         var run = standing.Run;
-        if (run.NeedsRefold) run = standing.Run = new RuleRun(run.Rule, run.Subject, services.Neighbours(Network)!, standing.Told is { } told ? (told.Level, new Instant(told.Since)) : null);
+        if (run.NeedsRefold || standing.IsWoken) run = standing.Run = new RuleRun(run.Rule, run.Subject, services.Neighbours(Network)!, standing.Told is { } told ? (told.Level, new Instant(told.Since)) : null);
+        standing.IsWoken = false;
         RunFolder.Fold(run, await RunFolder.Past(services.History, run, now), now);
         if (run.Level == (standing.Told?.Level ?? WarningLevel.None)) return;
         _turns.Clear();
@@ -179,13 +187,18 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
             if (!_bySeries.TryGetValue(series, out var at)) _bySeries[series] = at = [];
             at.Add(standing);
         }
+        _wants++;
     }
 
     private void Forget(AssetKey asset)
     {
         if (!_byAsset.Remove(asset, out var own)) return;
-        foreach (var series in own.SelectMany(s => s.Run.Series).Distinct()) _bySeries[series].RemoveAll(own.Contains);
+        foreach (var series in own.SelectMany(s => s.Run.Series).Distinct()) {
+            _bySeries[series].RemoveAll(own.Contains);
+            if (_bySeries[series].Count == 0) _bySeries.Remove(series);
+        }
         _runs -= own.Count;
+        _wants++;
     }
 
     /// <summary>A run and what was last told of it; null while it says nothing.</summary>
@@ -195,6 +208,8 @@ public sealed partial class RuleGrain(RuleGrainServices services, ILogger<RuleGr
         public AssetEntry Asset => asset;
         public RuleRun Run { get; set; } = run;
         public RuleRaise? Told { get; set; }
+        /// <summary>Its other readings were not wanted when it was folded, and came past it until they were: fold it once more.</summary>
+        public bool IsWoken { get; set; }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Runs} runs of {Rules} rules watch over {Network}.")]

@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Domain.Rules.Evaluation;
 using DigitalTwin.Domain.Rules.Running;
 using DigitalTwin.Grains.Networks;
 
@@ -13,6 +14,9 @@ public sealed record RuleGrainServices(IRegistry Registry, NetworkCatalogue Cata
     public NetworkNeighbours? Neighbours(string network) => Catalogue.Find(network) is { } live
         ? new NetworkNeighbours(live.Compiled, live.CurrentFlows(), local => Registry.Find(new AssetId(network, local)), Reports, Local)
         : null;
+
+    /// <summary>What rules know of an asset beside its readings; null where there is none.</summary>
+    public RuleSubject? SubjectOf(AssetKey asset) => Registry.Find(asset) is { } entry ? RuleSubject.Of(Catalogue.Find(entry.Id.Network)?.Compiled, asset, entry.Kind, Local) : null;
 
     private bool Reports(AssetKey asset, Quantity quantity)
     {

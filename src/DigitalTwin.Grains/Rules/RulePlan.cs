@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Domain.Rules.Evaluation;
 using DigitalTwin.Domain.Rules.Language;
 using DigitalTwin.Domain.Rules.Running;
 
@@ -11,18 +12,23 @@ internal sealed class RulePlan(RuleGrainServices services, NetworkNeighbours nei
 {
     /// <summary>The runs of an asset: of each armed rule for its kind that has something to look at there.</summary>
     /// <param name="raised">What rules said when they were last known.</param>
-    public IEnumerable<(ArmedRule Rule, RuleRun Run)> RunsOf(AssetEntry asset, Func<string, (WarningLevel, Instant)?> raised)
+    /// <param name="waking">A reading came that may make one hold: what it was before is not taken to have stood still.</param>
+    public IEnumerable<(ArmedRule Rule, RuleRun Run)> RunsOf(AssetEntry asset, Func<string, (WarningLevel, Instant)?> raised, bool waking)
     {
-        var reported = services.History.Latest(asset.Key).Select(k => k.Reading.Quantity).ToHashSet();
+        var latest = services.History.Latest(asset.Key).Select(k => k.Reading).ToArray();
+        var reported = latest.Select(r => r.Quantity).ToHashSet();
+        RuleSubject? subject = null;
         foreach (var armed in services.Armed.All)
         {
             var rule = armed.Rule;
             if (!rule.Kinds.Contains(asset.Kind)) continue;
             var reportsSome = rule.Conditions.Any(c => c.Inputs.Any(i => i.Group == RuleGroup.Own && reported.Contains(i.Quantity)));
-            // Manholes and pipes come by the thousand: what their neighbours report is no reason to watch them.
-            if (!reportsSome && asset.Kind is AssetKind.Manhole or AssetKind.PipeSegment or AssetKind.RiverNode) continue;
-            if (!reportsSome && rule.Conditions.All(c => c.Inputs.All(i => i.Group == RuleGroup.Own))) continue;
-            yield return (armed, new RuleRun(rule, neighbours.SubjectOf(asset.Key), neighbours, raised(rule.Id)));
+            // Where assets come by the thousand, what their neighbours report is no reason to watch them, nor is what cannot make the rule hold.
+            if (!reportsSome && (RuleGates.AreMany(asset.Kind) || rule.Conditions.All(c => c.Inputs.All(i => i.Group == RuleGroup.Own)))) continue;
+            subject ??= neighbours.SubjectOf(asset.Key);
+            var said = raised(rule.Id);
+            if (said is null && RuleGates.AreMany(asset.Kind) && !Glances.MayHold(rule, subject, default, GlanceValue.Unsure, q => RuleGates.ByNewest(latest, q, waking))) continue;
+            yield return (armed, new RuleRun(rule, subject, neighbours, said));
         }
     }
 }

@@ -6,6 +6,7 @@ using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Grains.Alarms;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Rules;
 using DigitalTwin.Host.Standards;
 
 namespace DigitalTwin.Host.Alarms;
@@ -24,7 +25,7 @@ internal sealed record AlarmHoldView(string Who, string Since, string Why, strin
 internal sealed record AlarmNoteView(string At, string Who, string Change, string Text);
 
 /// <summary>Fills an alarm with the names and places that a reader needs.</summary>
-internal sealed class AlarmViews(IRegistry registry, IDeviceRegistry devices, MapPlaces places, QuantityCatalogue quantities, AlarmRules rules)
+internal sealed class AlarmViews(IRegistry registry, IDeviceRegistry devices, MapPlaces places, QuantityCatalogue quantities, AlarmRules rules, RuleStore written)
 {
     private const string DevicePrefix = "@device.";
 
@@ -34,7 +35,7 @@ internal sealed class AlarmViews(IRegistry registry, IDeviceRegistry devices, Ma
         var quantity = a.Quantity == 0 ? null : quantities.Of(new Quantity(a.Quantity));
         var position = asset is null ? null : places.PositionOf(asset.Key);
         var colon = a.Subject.IndexOf(':');
-        return new AlarmView(a.Id, Text(a.OpenedAt), a.Version, a.Subject[..colon], a.Definition, TitleOf(a), a.Subject, a.Asset, NameOf(a.Subject[(colon + 1)..], asset), asset?.Kind.WireName(),
+        return new AlarmView(a.Id, Text(a.OpenedAt), a.Version, a.Subject[..colon], a.Definition, TitleOf(a.Definition, a.Detail), a.Subject, a.Asset, NameOf(a.Subject[(colon + 1)..], asset), asset?.Kind.WireName(),
             position is { } p ? [p.Longitude, p.Latitude] : null, a.Detail,
             WireNames.Of((AlarmState)a.State), ((AlarmState)a.State).Letter().ToString(), a.Sources.Length > 0, WireNames.Of((WarningLevel)a.Level), WireNames.Of((AlarmPriority)a.Priority),
             quantity?.Name, quantity?.Unit, WireNames.Finite(a.Value), WireNames.Finite(a.Limit),
@@ -44,11 +45,14 @@ internal sealed class AlarmViews(IRegistry registry, IDeviceRegistry devices, Ma
             [.. a.Notes.Select(n => new AlarmNoteView(Text(n.At), n.Who, WireNames.Of((AlarmChange)n.Change), n.Text))], Text(a.KnownAt), WireNames.Of((AlarmChange)a.Change), a.Who);
     }
 
-    /// <summary>Of the definition; one that is gone leaves its id.</summary>
-    public TitleView TitleOf(string definition) => rules.Catalogue.Find(definition) is { } known ? TitleView.Of(known.Title) : new TitleView(definition, definition);
-
-    /// <summary>A rule's alarm says which rule, unless that has a definition of its own.</summary>
-    private TitleView TitleOf(AlarmRecord a) => TitleOf(a.Definition) is var title && a.Detail is { } rule && rules.Catalogue.Find(a.Definition)?.Trigger == "rule" ? new TitleView($"{title.Zh} {rule}", $"{title.En} {rule}") : title;
+    /// <summary>Of the definition, or of the rule where all rules share one; what is gone leaves its id.</summary>
+    public TitleView TitleOf(string definition, string? detail)
+    {
+        if (rules.Catalogue.Find(definition) is not { } known) return new TitleView(definition, definition);
+        if (known.Trigger != AlarmCatalogue.AnyRule || detail is null) return TitleView.Of(known.Title);
+        var title = written.Find(detail)?.Rule.Draft.Title;
+        return new TitleView(title?.Zh is { Length: > 0 } zh ? zh : detail, title?.En is { Length: > 0 } en ? en : title?.Zh is { Length: > 0 } own ? own : detail);
+    }
 
     /// <summary>A device by what people call it, an asset by its name.</summary>
     private string? NameOf(string local, AssetEntry? asset) => local.StartsWith(DevicePrefix, StringComparison.Ordinal) ? devices.Find(local[DevicePrefix.Length..])?.Device.Name ?? local[DevicePrefix.Length..]

@@ -29,6 +29,7 @@ public sealed class TwinOptions
     public int OverviewAssets { get; set; } = 20_000;
     public int RequestsPerSecond { get; set; } = 500;
     public string TimeZone { get; set; } = "+08:00";
+    public string Holidays { get; set; } = CityHolidays.China;
     public KeyOptions[] Keys { get; set; } = [];
     public TileOptions? Tiles { get; set; }
     public StorageOptions Storage { get; set; } = new();
@@ -50,6 +51,7 @@ public sealed class TwinOptions
         if (Retention.Fault($"{Section}:Retention") is { } keeping) return keeping;
         if (Forecast.Fault($"{Section}:Forecast") is { } forecasting) return forecasting;
         if (!TimeZones.TryFind(TimeZone, out _)) return $"{Section}:TimeZone is '{TimeZone}'; {TimeZones.Expected}.";
+        if (CityHolidays.Fault(Holidays) is { } days) return $"{Section}:Holidays {days}";
         if (Empty && City is not null) return $"{Section}:Empty and {Section}:City exclude each other.";
         return DemoSegments(out _);
     }

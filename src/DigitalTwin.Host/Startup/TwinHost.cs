@@ -101,7 +101,7 @@ public static class TwinHost
             return clock;
         });
         services.AddSingleton(_ => QuantityCatalogue.Default.Copy());
-        services.AddSingleton(TimeZones.TryFind(options.TimeZone, out var zone) ? new CityCalendar(zone) : throw new FormatException(options.TimeZone));
+        services.AddSingleton(TimeZones.TryFind(options.TimeZone, out var zone) ? new CityCalendar(zone, CityHolidays.Read(options.Holidays)) : throw new FormatException(options.TimeZone));
         services.AddSingleton(s => LocalRules.Read(s.GetRequiredService<CityCalendar>()));
         services.AddSingleton<NetworkCatalogue>();
         services.AddSingleton<IMapFeed, MapFeed>();

@@ -32,6 +32,29 @@ public class RuleEvaluationTests
     }
 
     [Fact]
+    public void What_cannot_hold_at_a_glance_does_not_hold_whatever_the_past()
+    {
+        var excluded = 0;
+        for (var seed = 0; seed < 4000; seed++)
+        {
+            var random = new Random(seed);
+            var meaning = Meaning(random, 3);
+            var readings = Readings(random);
+            var condition = RuleCondition.Parse(meaning.Text, out _)!;
+            var truth = Evaluate(meaning.Text, readings, readings[^1].At + random.Next(100_000), random);
+            foreach (var banded in new[] { false, true })
+            {
+                var inputs = condition.Inputs.Select(i => readings.Where(r => r.Series == QuantityCatalogue.Default.Of(i.Quantity).Name).Select(r => r.Value).ToArray())
+                    .Select(v => v.Length == 0 ? GlanceValue.NeverSeen : banded ? new GlanceValue(Band.Of(v[^1]), new Band(v.Min(), v.Max()), TimeSpan.FromDays(1)) : GlanceValue.Of(v[^1])).ToArray();
+                var possible = condition.Root.AtAGlance(new Glance(condition, Subject, inputs));
+                if (truth is { } known) Assert.True(possible.HasFlag(known ? Possible.True : Possible.False), $"seed {seed}, {(banded ? "with" : "without")} band: {meaning.Text} is {truth}, at a glance {possible}");
+                if (!possible.HasFlag(Possible.True)) excluded++;
+            }
+        }
+        Assert.True(excluded > 1500, $"Only {excluded} of 8000 excluded: a glance tells too little.");
+    }
+
+    [Fact]
     public void A_late_or_corrected_reading_asks_for_a_fold_of_history_and_a_repeated_one_does_not()
     {
         var state = State("mean(level, 10min) > 1 m");

@@ -34,4 +34,8 @@ export const alarms: typeof chinese = {
   },
   worse: 'Most urgent: {what}',
   seen: 'Acknowledged by {who}',
+  form: {
+    add: 'New definition', edit: 'Change an alarm definition', change: 'Change', id: 'Id', trigger: 'Raised by: symptom, silence or rule', title: 'Name', grades: 'Levels, consequence and time to respond', respond: 'Time to respond', minutes: 'min at most', makes: '{priority} priority', kinds: 'Kinds of asset (none: all)',
+    suppressed: 'Suppressed while', quietly: 'Needs no acknowledgement once over', verified: 'Rationalised by those responsible', source: 'Whose decision it is', missing: '{n} still to fill in: without cause, consequence, action and time to respond there is no alarm', saved: '{id} is saved; the next symptom is judged by it.', needKey: 'Changing alarm definitions needs a key with the scope alarms:write.',
+  },
 };

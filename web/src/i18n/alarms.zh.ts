@@ -32,4 +32,8 @@ export const alarms = {
   },
   worse: '其中最急：{what}',
   seen: '{who} 已确认',
+  form: {
+    add: '新建定义', edit: '修改报警定义', change: '修改', id: '编号', trigger: '触发：征兆、失联或规则', title: '名称', grades: '级别、后果与响应时间', respond: '响应时间', minutes: '分钟内', makes: '{priority}优先级', kinds: '适用设施（不选为全部）',
+    suppressed: '在这些条件下抑制', quietly: '恢复后不需确认', verified: '责任单位已审定', source: '由谁决定', missing: '还缺 {n} 项：没有起因、后果、处置和响应时间的不成为报警', saved: '已保存 {id}，下一个征兆起按新定义判断。', needKey: '修改报警定义需要有 alarms:write 权限的密钥。',
+  },
 };

@@ -13,4 +13,6 @@ export const rules = {
   needKey: 'Changing, arming and disarming rules needs a key with the scope rules:write.', live: 'At this asset', liveAsset: 'Asset id or name', noLive: 'The asset reports nothing that the conditions name.', hint: 'Names appear as you type; ↑↓ choose, Enter takes one',
   advice: 'Expert advice', raised: 'raised', holds: 'holds now (not armed)', evidence: 'Evidence', likely: 'Likely causes', next: 'What to look at next', nextWhy: 'takes away about {bit} bit of doubt', do: 'Actions', since: 'since {at}', more: '{n} more', rule: 'rule {id}',
   gist: 'Most likely: {cause} ({share} %)', gistNext: 'Look first: {sign}',
+  weightHint: 'Only the ratios of weights count. For each sign: how often it shows where each cause is at work; empty counts as every other time.', weight: 'Weight', inChinese: 'Chinese', inEnglish: 'English', addCause: 'Add a cause', addSign: 'Add a sign', addAction: 'Add an action', addNumber: 'Add a source', removeItem: 'Remove this line', signWhen: 'Condition (empty: someone has to look)', likelyAt: 'shows where it is “{cause}”', withinHint: 'within, as 2h', numberValue: 'Number', numberSource: 'Source',
+  kindsAre: 'Kinds of asset: {kinds}',
 };

@@ -13,4 +13,6 @@ export const rules = {
   needKey: '修改、启用和停用规则需要有 rules:write 权限的密钥。', live: '在此资产上', liveAsset: '资产编号或名称', noLive: '该资产没有条件里提到的读数。', hint: '输入时给出名称；↑↓ 选择，Enter 填入',
   advice: '专家建议', raised: '已提出', holds: '现在成立（规则未启用）', evidence: '依据', likely: '可能原因', next: '下一步测什么最有用', nextWhy: '可消除约 {bit} 比特的不确定', do: '处置', since: '{at} 起', more: '其余 {n} 条', rule: '规则 {id}',
   gist: '最可能：{cause}（{share} %）', gistNext: '先查：{sign}',
+  weightHint: '权重只看相对大小；各迹象在每种原因下出现的可能性按百分比填写，不填按一半计。', weight: '权重', inChinese: '中文', inEnglish: '英文', addCause: '加一个原因', addSign: '加一条迹象', addAction: '加一条措施', addNumber: '加一条出处', removeItem: '删除这一行', signWhen: '判断条件（不填为人工查看）', likelyAt: '原因为“{cause}”时出现', withinHint: '时限，如 2h', numberValue: '数值', numberSource: '出处',
+  kindsAre: '适用资产：{kinds}',
 };

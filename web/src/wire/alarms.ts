@@ -80,17 +80,20 @@ const alarmPage = shape({ items: list(alarm), next: nullable(text), floods: list
 
 const grade = shape({ level, consequence: text, respondMinutes: number, priority: oneOf(...priorities) });
 const definition = shape({
-  id: text, title: words, trigger: text, kinds: list(text), cause: words, consequence: words, action: words, grades: list(grade), suppressedWhile: list(text), source: text, verified: flag,
+  id: text, title: words, trigger: text, kinds: list(text), cause: words, consequence: words, action: words, grades: list(grade), suppressedWhile: list(text), returnsQuietly: flag, source: text, verified: flag,
 });
 export type AlarmDefinition = ReturnType<typeof definition>;
 
 const definitions = shape({
   items: list(shape({ definition, changedBy: nullable(text), changedAt: nullable(instant) })),
   conditions: list(shape({ id: text, title: words })),
+  /** Priority by time to respond and consequence, minor to severe. */
+  priorities: list(shape({ withinMinutes: number, byConsequence: list(oneOf(...priorities)) })),
   longestShelfMinutes: number,
   repeatMinutes: dictionary(number),
 });
 export type AlarmDefinitions = ReturnType<typeof definitions>;
+export type PriorityRow = AlarmDefinitions['priorities'][number];
 
 const rate = shape({ count, averagePerTenMinutes: number, peakPerTenMinutes: count });
 const tally = shape({ alarm: text, title: words, subject: text, count });
@@ -113,5 +116,6 @@ export type AlarmAction = 'acknowledge' | 'unacknowledge' | 'shelve' | 'unshelve
 
 export const readAlarms = (api: Api, query: Query, options?: HttpOptions) => api.http.get(`/alarms${search(query)}`, alarmPage, options);
 export const readAlarmDefinitions = (api: Api, options?: HttpOptions) => api.http.get('/alarms/definitions', definitions, options);
+export const putAlarmDefinition = (api: Api, definition: AlarmDefinition) => api.http.put('/alarms/definitions', definition, () => null);
 export const readAlarmKpis = (api: Api, query: Query, options?: HttpOptions) => api.http.get(`/alarms/kpis${search(query)}`, kpis, { timeoutMs: 30_000, ...options });
 export const orderAlarm = (api: Api, id: string, action: AlarmAction, content: Readonly<Record<string, unknown>>) => api.http.post(`/alarms/${encodeURIComponent(id)}/${action}`, content, alarm);

@@ -39,6 +39,8 @@ public sealed record RuleDraft
         if (Causes.Count > 12 || Signs.Count > 16 || Actions.Count > 12 || Numbers.Count > 30) yield return new RuleFault("causes", "原因至多 12 个，迹象 16 个，措施 12 条。", "At most 12 causes, 16 signs and 12 actions.");
         if (Causes.Any(c => !(c.Weight > 0 && c.Weight <= 1000) || c.Id.Length == 0) || Causes.Select(c => c.Id).Distinct().Count() != Causes.Count)
             yield return new RuleFault("causes", "每个原因应有不重复的编号和大于 0 的权重。", "Each cause needs an id of its own and a weight above 0.");
+        if (Causes.Any(c => string.IsNullOrWhiteSpace(c.Zh))) yield return new RuleFault("causes", "每个原因应有中文名。", "Each cause needs a Chinese text.");
+        if (Signs.Any(s => string.IsNullOrWhiteSpace(s.Zh))) yield return new RuleFault("signs", "每条迹象应有中文说明。", "Each sign needs a Chinese text.");
         if (Signs.SelectMany(s => s.Likely).Any(l => !(l.Value is > 0 and < 1) || Causes.All(c => c.Id != l.Key)))
             yield return new RuleFault("signs", "likely 应按原因编号给出 0 与 1 之间的数。", "likely takes numbers between 0 and 1 by ids of causes.");
         if (TextTooLong()) yield return new RuleFault("title", "文字过长。", "A text is longer than 500 characters.");

@@ -43,7 +43,7 @@ public static class RuleWords
         new("hour", RuleWordKind.Calendar, "hour", new("几点，0–23，城市时间", "hour of the day, 0 to 23, city time"), "hour between 2 and 4"),
         new("weekday", RuleWordKind.Calendar, "weekday", new("星期几，周一为 1", "day of the week, Monday is 1"), "weekday = 7"),
         new("month", RuleWordKind.Calendar, "month", new("月份 1–12", "month, 1 to 12"), "month >= 11 or month <= 3"),
-        new("workday", RuleWordKind.Calendar, "workday", new("周一至周五", "Monday to Friday"), "workday and hour >= 8"),
+        new("workday", RuleWordKind.Calendar, "workday", new("工作日：周一至周五，除去法定节假日，加上调休上班日", "a day on which people work: Monday to Friday less public holidays, plus weekend days worked instead"), "workday and hour >= 8"),
         new("and", RuleWordKind.Operator, "a and b", new("两者都成立", "both hold"), "do < 1 mg/L and current > 10 A"),
         new("or", RuleWordKind.Operator, "a or b", new("至少一个成立", "one of them holds"), "ph < 6 or ph > 9"),
         new("not", RuleWordKind.Operator, "not a", new("不成立", "it does not hold"), "not running"),

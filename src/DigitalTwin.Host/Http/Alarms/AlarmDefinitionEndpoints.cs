@@ -3,6 +3,7 @@ using DigitalTwin.Grains.Alarms;
 using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Alarms;
 using DigitalTwin.Host.Auth;
+using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Standards;
 
 namespace DigitalTwin.Host.Http.Alarms;
@@ -27,7 +28,8 @@ internal static class AlarmDefinitionEndpoints
         var settings = rules.Settings;
         return Results.Ok(new DefinitionsAnswer(
             [.. catalogue.All.Select(d => new DefinitionView(DefinitionText.Of(d, settings), editors.TryGetValue(d.Id, out var e) ? e.Who : null, editors.TryGetValue(d.Id, out e) ? e.At.ToString() : null))],
-            [.. settings.Conditions.Select(c => new ConditionView(c.Id, TitleView.Of(c.Title)))], settings.LongestShelf.TotalMinutes,
+            [.. settings.Conditions.Select(c => new ConditionView(c.Id, TitleView.Of(c.Title)))],
+            [.. settings.Priorities.Rows.Select(r => new PriorityRowView(r.Within.TotalMinutes, [.. r.ByConsequence.Select(p => WireNames.Of(p))]))], settings.LongestShelf.TotalMinutes,
             settings.RepeatEvery.Select((every, i) => (Name: ((AlarmPriority)(i + 1)).ToString().ToLowerInvariant(), every.TotalMinutes)).ToDictionary(r => r.Name, r => r.TotalMinutes)));
     }
 
@@ -42,7 +44,9 @@ internal static class AlarmDefinitionEndpoints
         return Results.Ok(new DefinitionView(DefinitionText.Of(definition, rules.Settings), who, null));
     }
 
-    private sealed record DefinitionsAnswer(DefinitionView[] Items, ConditionView[] Conditions, double LongestShelfMinutes, Dictionary<string, double> RepeatMinutes);
+    private sealed record DefinitionsAnswer(DefinitionView[] Items, ConditionView[] Conditions, PriorityRowView[] Priorities, double LongestShelfMinutes, Dictionary<string, double> RepeatMinutes);
     private sealed record DefinitionView(DefinitionText Definition, string? ChangedBy, string? ChangedAt);
+    /// <param name="ByConsequence">Minor to severe.</param>
+    private sealed record PriorityRowView(double WithinMinutes, string[] ByConsequence);
     private sealed record ConditionView(string Id, TitleView Title);
 }

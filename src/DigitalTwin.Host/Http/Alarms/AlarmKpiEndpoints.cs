@@ -71,8 +71,8 @@ internal sealed record AlarmCountView(string Alarm, TitleView Title, string Subj
 {
     public static AlarmCountView Of(AlarmCount c, AlarmViews views)
     {
-        var parts = c.Alarm.Split('~');
-        return new AlarmCountView(c.Alarm, views.TitleOf(parts.Length > 1 ? parts[1] : c.Alarm), parts[0], c.Count);
+        var parts = c.Alarm.Split('~', 3);
+        return new AlarmCountView(c.Alarm, views.TitleOf(parts.Length > 1 ? parts[1] : c.Alarm, parts.Length > 2 ? parts[2] : null), parts[0], c.Count);
     }
 }
 
