@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Risk;
 using DigitalTwin.Domain.Risk.Causes;
 
@@ -7,10 +8,11 @@ namespace DigitalTwin.Domain.Alarms;
 public static class AlarmRoots
 {
     /// <summary>By warning id, the id of the first cause where that lies; its own for a first cause.</summary>
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyCollection<Warning> open)
+    /// <param name="supplierOf">See <see cref="WarningNesting.Roots"/>.</param>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyCollection<Warning> open, Func<AssetKey, AssetKey?>? supplierOf = null)
     {
         var trips = open.Where(w => w.Cause.Kind == SymptomKind.PumpTripped && w.Entry is null).Select(w => w.Id).ToHashSet();
-        return WarningNesting.Roots(open).ToDictionary(r => r.Key, r => trips.Contains(r.Key) ? r.Key : Origin(r.Value));
+        return WarningNesting.Roots(open, supplierOf).ToDictionary(r => r.Key, r => trips.Contains(r.Key) ? r.Key : Origin(r.Value));
     }
 
     /// <summary>A warning that came over a border has the id of that before it, and where it came to: <c>{id}&gt;{catchment}</c>.</summary>

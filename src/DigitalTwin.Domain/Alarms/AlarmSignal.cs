@@ -7,6 +7,9 @@ namespace DigitalTwin.Domain.Alarms;
 /// <summary>Something that may be an alarm: a warning, a silence, a rule's finding. The same signal again changes nothing.</summary>
 public sealed record AlarmSignal
 {
+    /// <summary>With which sources that are rules' findings begin.</summary>
+    public const string RulePrefix = "rule:";
+
     /// <summary>What tells it: a warning's id, <c>silent:…</c>, <c>rule:…</c>. Begins and ends under the same one.</summary>
     public required string Source { get; init; }
     /// <summary>As definitions name it.</summary>

@@ -2,6 +2,7 @@ using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Grains.Networks;
 using DigitalTwin.Grains.Risk;
 using DigitalTwin.Grains.Saving;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ namespace DigitalTwin.Grains.Alarms;
 /// </remarks>
 [Reentrant]
 public sealed partial class AlarmBookGrain(
-    IRegistry registry, IFactLog facts, AlarmLog alarms, AlarmRules rules, CityClock clock, TimeProvider time,
+    IRegistry registry, NetworkCatalogue networks, IFactLog facts, AlarmLog alarms, AlarmRules rules, CityClock clock, TimeProvider time,
     [PersistentState("alarms")] IPersistentState<AlarmMemory> memory, ILogger<AlarmBookGrain> log) : Grain, IAlarmBookGrain
 {
     /// <summary>Wall time: shelves, repeats and escalation are looked at so often.</summary>
@@ -39,7 +40,7 @@ public sealed partial class AlarmBookGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _book = new AlarmBook(() => rules.Catalogue, rules.Settings);
-        _warnings = new OpenWarnings(registry);
+        _warnings = new OpenWarnings(registry, networks, Network);
         var standing = (await alarms.Open(null, cancellationToken)).Where(a => AlarmLog.IsOf(a, Network)).Select(AlarmRecords.ToAlarm).ToArray();
         _book.Restore(standing, memory.State.Conditions.Select(AlarmRecords.ToCondition));
         foreach (var recent in standing.Select(a => a.AnnouncedAt).OfType<Instant>().Order()) _book.Flood.Announce(recent);

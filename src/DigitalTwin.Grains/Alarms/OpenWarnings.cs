@@ -3,12 +3,14 @@ using DigitalTwin.Domain.Alarms;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Domain.Risk;
+using DigitalTwin.Domain.Risk.Causes;
+using DigitalTwin.Grains.Networks;
 using DigitalTwin.Grains.Risk;
 
 namespace DigitalTwin.Grains.Alarms;
 
 /// <summary>The open warnings of one network as its alarm book sees them: which alarms they make, and which brought about which.</summary>
-internal sealed class OpenWarnings(IRegistry registry)
+internal sealed class OpenWarnings(IRegistry registry, NetworkCatalogue networks, string network)
 {
     /// <summary>Beyond so many, which brought about which is found once a second instead of with every one.</summary>
     private const int FewEnough = 500;
@@ -16,6 +18,8 @@ internal sealed class OpenWarnings(IRegistry registry)
     private readonly WarningRecords _records = new(registry);
     private readonly Dictionary<string, Warning> _open = [];
     private readonly Dictionary<string, int> _versions = [];
+    private Suppliers? _suppliers;
+    private int _catalogueVersion;
 
     public bool IsStale { get; private set; }
 
@@ -52,7 +56,14 @@ internal sealed class OpenWarnings(IRegistry registry)
     {
         if (!IsStale || (!isTick && _open.Count > FewEnough)) return null;
         IsStale = false;
-        return AlarmRoots.Of(_open.Values);
+        return AlarmRoots.Of(_open.Values, SupplierOf);
+    }
+
+    private AssetKey? SupplierOf(AssetKey asset)
+    {
+        if (_suppliers is null || _catalogueVersion != networks.Version)
+            (_suppliers, _catalogueVersion) = (networks.Find(network) is { } live ? new Suppliers(live.Compiled, live.CurrentFlows()) : null, networks.Version);
+        return _suppliers?.Of(asset);
     }
 
     private void Forget(string id)

@@ -15,7 +15,6 @@ internal sealed class RuleSource(IFactLog facts, IRegistry registry, IGrainFacto
 {
     /// <summary>Stream of the fact log that holds what rules raise and end, one subject a raise.</summary>
     public const string Stream = "rules.raised";
-    private const string Prefix = "rule:";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -26,13 +25,13 @@ internal sealed class RuleSource(IFactLog facts, IRegistry registry, IGrainFacto
     {
         var held = (await facts.Open(Stream, null)).Select(f => JsonSerializer.Deserialize<Raise>(f.Body.Span, JsonSerializerOptions.Web)!).Where(r => AssetId.IsValid(r.Asset)).ToLookup(r => new AssetId(r.Asset).Network);
         foreach (var network in registry.Networks)
-            await grains.GetGrain<IAlarmBookGrain>(network).Signal(new AlarmSignalBatch([.. held[network].Select(Signal).Select(AlarmRecords.Of)], Prefix));
+            await grains.GetGrain<IAlarmBookGrain>(network).Signal(new AlarmSignalBatch([.. held[network].Select(Signal).Select(AlarmRecords.Of)], AlarmSignal.RulePrefix));
     }
 
     private AlarmSignal Signal(Raise raise) => new()
     {
-        Source = $"{Prefix}{raise.Rule}@{raise.Asset}@{raise.Since}",
-        Trigger = $"{Prefix}{raise.Rule}",
+        Source = $"{AlarmSignal.RulePrefix}{raise.Rule}@{raise.Asset}@{raise.Since}",
+        Trigger = $"{AlarmSignal.RulePrefix}{raise.Rule}",
         Subject = raise.Asset,
         Asset = raise.Asset,
         Kind = registry.Find(new AssetId(raise.Asset))?.Kind,

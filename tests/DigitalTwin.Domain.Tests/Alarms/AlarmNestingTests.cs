@@ -65,6 +65,20 @@ public class AlarmNestingTests
     }
 
     [Fact]
+    public void What_a_rule_finds_where_a_warning_calls_lies_under_it_and_on_its_own_has_a_row_of_its_own()
+    {
+        static AlarmSignal Found(Desk desk, string at) => new() { Source = $"rule:N01@t:{at}@1", Trigger = "rule:N01", Subject = $"t:{at}", Asset = $"t:{at}", Detail = "N01", Level = WarningLevel.Orange, Since = desk.Now };
+        var desk = new Desk();
+        desk.Keep(desk.Book.Take([Found(desk, "M1"), Found(desk, "M2")], desk.Now));
+        Assert.Equal(2, desk.Versions.Count(v => v.IsAnnouncement));
+        desk.Raise("M2", roots: UnderM1).Raise(roots: UnderM1);
+        Assert.Equal(Desk.Overflow(), desk.Book.Find("t:M1~rule.raised~N01")!.Parent);
+        Assert.Equal(Desk.Overflow(), desk.Book.Find("t:M2~rule.raised~N01")!.Parent); // One step to the row, though M2 itself lies under M1.
+        desk.Acknowledge().End();
+        Assert.Null(desk.Book.Find("t:M1~rule.raised~N01")!.Parent);
+    }
+
+    [Fact]
     public void However_causes_change_there_is_one_step_to_a_row_of_its_own()
     {
         ForAll.Seeds(seed =>

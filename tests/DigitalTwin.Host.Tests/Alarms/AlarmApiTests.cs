@@ -140,7 +140,7 @@ public class AlarmApiTests : IAsyncLifetime
         await Tell(new { rule = "bulking", version = 1, asset = "town:M2", level = 3, since = now.UnixMilliseconds, at = now.UnixMilliseconds }, ends: false);
         await source.Sweep();
         var raised = (await _host.GetUntil("/api/v1/alarms", l => l.GetProperty("items").GetArrayLength() > 0)).GetProperty("items")[0];
-        Assert.Equal(("town:M2~rule.raised~bulking", "medium", "Raised by a rule bulking"), (Text(raised, "id"), Text(raised, "priority"), raised.GetProperty("title").GetProperty("en").GetString()));
+        Assert.Equal(("town:M2~rule.raised~bulking", "medium", "bulking"), (Text(raised, "id"), Text(raised, "priority"), raised.GetProperty("title").GetProperty("en").GetString()));
         await Tell(new { rule = "bulking", version = 1, asset = "town:M2", level = 3, since = now.UnixMilliseconds, at = now.UnixMilliseconds, until = now.UnixMilliseconds }, ends: true);
         await source.Sweep();
         await _host.GetUntil("/api/v1/alarms?state=returned", l => l.GetProperty("items").GetArrayLength() == 1);

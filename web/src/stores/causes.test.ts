@@ -58,6 +58,12 @@ describe('warnings by cause', () => {
     expect(shape([at('high', 'demo:A', -20, { kind: 'surcharge' }), at('over', 'demo:A', -10, { kind: 'overflow' })])).toEqual([['high', 'over']]);
   });
 
+  it('puts intakes that one reclaimed plant feeds under one cause, by quantity, and under the plant where it warns', () => {
+    const tap = (id: string, asset: string, since: number, quantity = 'turbidity') => at(id, asset, since, { kind: 'qualityBreach', quantity, suppliedBy: assetId('demo:RP') });
+    expect(shape([tap('second', 'demo:T2', -5), tap('first', 'demo:T1', -9), tap('other', 'demo:T3', -3, 'nh3n')]).sort()).toEqual([['first', 'second'], ['other']]);
+    expect(shape([tap('second', 'demo:T2', -5), tap('first', 'demo:T1', -9), at('plant', 'demo:RP', -1, { kind: 'qualityBreach', quantity: 'turbidity' })])).toEqual([['plant', 'first', 'second']]);
+  });
+
   it('puts the worst first, then what hits soonest, then what has lasted longest', () => {
     const red = at('red', 'demo:1', -1, { level: 'red' });
     const soon = at('soon', 'demo:2', -2, { effects: [anEffect('demo:9', 5)] });

@@ -13,7 +13,8 @@ const SENSOR_SLACK = 30 * 60_000;
 /**
  * Groups open warnings by cause: one that stands where another said it would go belongs under that one, and under whatever that one
  * belongs to. What is expected at a place explains anything there; what merely passes it explains its own sort, matter or water.
- * Most urgent first.
+ * Intakes that one reclaimed plant feeds and that break the same limit have one cause, though the plant may not measure it: they lie
+ * under the plant's warning, or the earliest of them stands for it. Most urgent first.
  */
 export function groupByCause(open: readonly Warning[]): Cause[] {
   const byTime = [...open].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
@@ -24,12 +25,31 @@ export function groupByCause(open: readonly Warning[]): Cause[] {
       && (isBefore(other, warning) || (other.since <= warning.since + SENSOR_SLACK && !explains(warning, other, places))));
     if (parent) parents.set(warning, parent);
   }
+  const roots = new Map(byTime.map((w) => [w, rootOf(w, parents)]));
+  const heads = headsBySupply(byTime, roots);
   const related = new Map<Warning, Warning[]>();
   for (const warning of byTime) {
-    const root = rootOf(warning, parents);
+    const own = roots.get(warning)!;
+    const root = heads.get(supplyOf(own)) ?? own;
     related.set(root, [...(related.get(root) ?? []), ...(root === warning ? [] : [warning])]);
   }
   return [...related].map(([root, consequences]) => ({ root: { ...root, level: worstOf([root, ...consequences]) }, related: consequences })).sort(byUrgency);
+}
+
+const supplyOf = (warning: Warning): string => (isMatter(warning) && warning.suppliedBy ? `${warning.suppliedBy} ${warning.quantity}` : '');
+
+/** By plant and quantity, what stands for all intakes that it feeds. */
+function headsBySupply(byTime: readonly Warning[], roots: ReadonlyMap<Warning, Warning>): ReadonlyMap<string, Warning> {
+  const heads = new Map<string, Warning>();
+  for (const root of [...new Set(roots.values())].sort((a, b) => (isBefore(a, b) ? -1 : 1))) {
+    const supply = supplyOf(root);
+    if (supply && !heads.has(supply)) heads.set(supply, root);
+  }
+  for (const warning of byTime) {
+    const supply = `${warning.asset} ${warning.quantity}`;
+    if (heads.has(supply)) heads.set(supply, roots.get(warning)!);
+  }
+  return heads;
 }
 
 interface Places {

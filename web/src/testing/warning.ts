@@ -8,7 +8,7 @@ export function warningOf(change: Partial<Warning> = {}): Warning {
   const since = millis(Date.UTC(2030, 0, 1));
   return {
     id: 'w1', version: 1, network: 'town', catchment: 'town:end', kind: 'overflow', level: 'orange', asset: assetId('town:a'), assetName: null, assetKind: 'manhole',
-    quantity: 'level', unit: 'm', value: 4.2, limit: 4, since, knownAt: since, endedAt: null, position: [10, 50], path: [assetId('town:a')], effects: [], probability: null, expectedAt: null, earliestAt: null, ...change,
+    quantity: 'level', unit: 'm', value: 4.2, limit: 4, since, knownAt: since, endedAt: null, position: [10, 50], path: [assetId('town:a')], effects: [], suppliedBy: null, probability: null, expectedAt: null, earliestAt: null, ...change,
   };
 }
 

@@ -58,6 +58,8 @@ export const warning = shape({
   probability: nullable(number),
   expectedAt: nullable(time),
   earliestAt: nullable(time),
+  /** The reclaimed plant that feeds the intake at which it is. */
+  suppliedBy: nullable(id),
 });
 
 export type Warning = ReturnType<typeof warning>;
