@@ -59,15 +59,15 @@ public class WarningNestingTests
     public void Intakes_of_one_reclaimed_plant_have_one_cause_whether_or_not_the_plant_warns()
     {
         var mains = new TestNetwork().Node("wwtp", AssetKind.TreatmentPlant, invert: 9, inflow: 0.1).Node("rp", AssetKind.ReclaimedPlant, invert: 8).Node("out", AssetKind.Outfall).Node("g", invert: 8)
-            .Node("tap1", AssetKind.ReuseIntake, invert: 7, inflow: -0.02).Node("tap2", AssetKind.ReuseIntake, invert: 7, inflow: -0.01)
-            .Pipe("wwtp", "rp", pressurised: true).Pipe("wwtp", "out").Pipe("rp", "g", pressurised: true).Pipe("g", "tap1", pressurised: true).Pipe("g", "tap2", pressurised: true);
+            .Node("tap1", AssetKind.ReuseIntake, invert: 7, inflow: -0.02).Node("tap2", AssetKind.ReuseIntake, invert: 7, inflow: -0.01).Node("tap3", AssetKind.ReuseIntake, invert: 7, inflow: -0.01)
+            .Pipe("wwtp", "rp", pressurised: true).Pipe("wwtp", "out").Pipe("rp", "g", pressurised: true).Pipe("g", "tap1", pressurised: true).Pipe("g", "tap2", pressurised: true).Pipe("g", "tap3", pressurised: true);
         var (compiled, book) = (mains.Compile(), new WarningBook("t:rp", new FlowField(mains.Compile())));
         var suppliers = new Suppliers(compiled, new FlowField(compiled).Current);
         Warning At(string place, Quantity quantity, int minutes) => book.Report(new Symptom(mains.Key(place), SymptomKind.QualityBreach, WarningLevel.Orange, quantity, 9, 5, Since + TimeSpan.FromMinutes(minutes)), Since).Warnings.Single();
 
         Assert.Equal(mains.Key("rp"), suppliers.Of(mains.Key("tap2")));
         Assert.Null(suppliers.Of(mains.Key("out")));
-        var (second, first, other) = (At("tap2", Quantity.Turbidity, 5), At("tap1", Quantity.Turbidity, 0), At("tap2", Quantity.Cod, 1));
+        var (second, first, other) = (At("tap2", Quantity.Turbidity, 5), At("tap1", Quantity.Turbidity, 0), At("tap3", Quantity.Cod, 1));
         var roots = WarningNesting.Roots([second, first, other], suppliers.Of);
         Assert.Equal((first.Id, first.Id, other.Id), (roots[first.Id], roots[second.Id], roots[other.Id]));
         Assert.Equal(second.Id, WarningNesting.Roots([second, first])[second.Id]); // Nobody knows who feeds them.

@@ -10,7 +10,7 @@ export function aWarning(change: Partial<Warning> = {}): Warning {
   return {
     id: 'w1', version: 1, network: 'demo', catchment: 'demo:WWTP-1', kind: 'pumpTripped', level: 'orange',
     asset: assetId('demo:PS-2'), assetName: '2 号泵站', assetKind: 'pumpStation', quantity: 'tripped', unit: '1', value: 1, limit: 0,
-    since: minutes(-12), knownAt: minutes(-12), endedAt: null, position: [112.7, 38.4], path: [], effects: [], probability: null, expectedAt: null, earliestAt: null, ...change,
+    since: minutes(-12), knownAt: minutes(-12), endedAt: null, position: [112.7, 38.4], path: [], effects: [], suppliedBy: null, probability: null, expectedAt: null, earliestAt: null, ...change,
   };
 }
 

@@ -31,7 +31,7 @@ export function travellingWarnings(geometry: Geometry, count: number, steps: num
     const warning: Warning = {
       id: `w${i}`, version: 1, network: 'lab', catchment: 'lab:end', kind: 'overflow', level, asset: nodeId(start), assetName: null, assetKind: 'manhole',
       quantity: 'level', unit: 'm', value: 4.2, limit: 4, since, knownAt: since, endedAt: null,
-      position: [geometry.nodeLon[start]! / 1e7, geometry.nodeLat[start]! / 1e7], path, effects, probability: null, expectedAt: null, earliestAt: null,
+      position: [geometry.nodeLon[start]! / 1e7, geometry.nodeLat[start]! / 1e7], path, effects, probability: null, expectedAt: null, earliestAt: null, suppliedBy: null,
     };
     return { warning, number: i + 1, acknowledged: i > 1 };
   });
