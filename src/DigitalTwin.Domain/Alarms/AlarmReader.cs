@@ -40,7 +40,7 @@ internal static class AlarmReader
             Targets = new KpiTargets(target.GetProperty("averagePerTenMinutes").GetDouble(), target.GetProperty("mostPerTenMinutes").GetDouble(), target.GetProperty("peakPerTenMinutes").GetDouble(),
                 target.GetProperty("timeInFlood").GetDouble(), target.GetProperty("standingStale").GetInt32(), target.GetProperty("chattering").GetInt32(), target.GetProperty("topTenShare").GetDouble(),
                 [.. target.GetProperty("shares").EnumerateArray().Select(s => s.GetDouble())], target.GetProperty("source").GetString()!, target.GetProperty("verified").GetBoolean()),
-            Silence = new SilenceSettings(silence.GetProperty("routeShare").GetDouble(), silence.GetProperty("routeLeast").GetInt32(), silence.GetProperty("manyLeast").GetInt32()),
+            Silence = new SilenceSettings(silence.GetProperty("routeShare").GetDouble(), silence.GetProperty("routeLeast").GetInt32(), silence.GetProperty("manyLeast").GetInt32(), TimeSpan.FromDays(silence.GetProperty("retiredDays").GetDouble())),
         };
     }
 

@@ -44,4 +44,5 @@ public sealed record KpiTargets(double AveragePerTenMinutes, double MostPerTenMi
 /// <summary>When many silences are one trouble.</summary>
 /// <param name="RouteShare">Of a protocol's devices that must be silent before the route itself counts as dead.</param>
 /// <param name="ManyLeast">Assets without a device silent at once that are one trouble, until they are fewer than half of it.</param>
-public sealed record SilenceSettings(double RouteShare, int RouteLeast, int ManyLeast);
+/// <param name="RetiredAfter">An asset without a device that has said nothing for so long does not report any more, as after an import or a replay of old data; its silence is no news.</param>
+public sealed record SilenceSettings(double RouteShare, int RouteLeast, int ManyLeast, TimeSpan RetiredAfter);

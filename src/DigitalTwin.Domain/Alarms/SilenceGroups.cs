@@ -32,7 +32,7 @@ public static class SilenceGroups
         var routeOf = devices.ToDictionary(d => d.Id, d => d.Route);
         var groups = assets.GroupBy(a => a.Device is not null && routeOf.ContainsKey(a.Device) ? a.Device : null).ToArray();
         var byDevice = groups.Where(g => g.Key is not null).Select(g => new Group(g.Key!, routeOf[g.Key!], [.. g])).ToArray();
-        var alone = groups.Where(g => g.Key is null).SelectMany(g => g).ToArray();
+        var alone = groups.Where(g => g.Key is null).SelectMany(g => g).Where(a => now - a.Newest <= settings.RetiredAfter).ToArray();
 
         var signals = new List<AlarmSignal>();
         var dead = new Dictionary<string, string>();

@@ -20,6 +20,10 @@ internal sealed class SilenceSource(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     /// <summary>Networks in which many assets without a device were silent at the last look.</summary>
     private readonly HashSet<string> _many = [];
+    /// <summary>The newest of each asset as the last replay began, and the city time that the replay came to: what spoke only in it is not missed afterwards.</summary>
+    private Dictionary<AssetKey, Instant>? _beforeReplay;
+    private Instant _replayedTo;
+    private bool _replaying;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Rounds.Run(time, Pause, log, "Silences could not be told to the alarm books", _ => Sweep(), stoppingToken);
@@ -38,15 +42,29 @@ internal sealed class SilenceSource(
         }
     }
 
+    private void FollowReplay(Dictionary<AssetKey, Instant> newest)
+    {
+        var (now, rate, mode) = clock.Read();
+        if (mode == ClockMode.Replay)
+        {
+            if (!_replaying) _beforeReplay = newest;
+            _replayedTo = now + 2 * rate * Pause; // It may run on until the next look.
+        }
+        _replaying = mode == ClockMode.Replay;
+    }
+
+    private bool IsOfReplay(AssetKey asset, Instant newest) => !_replaying && _beforeReplay is { } before && newest <= _replayedTo && newest != before.GetValueOrDefault(asset);
+
     private IEnumerable<(string Network, ReportingAsset Asset)> Reporting()
     {
         var newest = new Dictionary<AssetKey, Instant>();
         foreach (var known in history.LatestOfAll())
             if (SeriesMemory.IsSensor(known.Reading.Provenance) && known.Reading.At > newest.GetValueOrDefault(known.Reading.Asset)) newest[known.Reading.Asset] = known.Reading.At;
+        FollowReplay(newest);
         var deviceOf = new Dictionary<string, string>();
         foreach (var device in devices.All.Where(d => d.Device.Enabled).Select(d => d.Device))
             foreach (var asset in device.Channels.Select(c => c.Asset).Append(device.Asset).OfType<AssetId>()) deviceOf.TryAdd(asset.Value, device.Id);
         foreach (var (key, at) in newest)
-            if (registry.Find(key) is { } asset) yield return (asset.Id.Network, new ReportingAsset(asset.Id.Value, deviceOf.GetValueOrDefault(asset.Id.Value), at, rules.Silence(catalogue.ProfileOf(asset))));
+            if (!IsOfReplay(key, at) && registry.Find(key) is { } asset) yield return (asset.Id.Network, new ReportingAsset(asset.Id.Value, deviceOf.GetValueOrDefault(asset.Id.Value), at, rules.Silence(catalogue.ProfileOf(asset))));
     }
 }

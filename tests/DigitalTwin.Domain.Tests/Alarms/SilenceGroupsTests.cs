@@ -44,6 +44,18 @@ public class SilenceGroupsTests
         Assert.Equal("t:@route.direct", Find([.. Enumerable.Range(0, 30).Select(i => Asset($"t:M{i}", null, 60))]).Single(s => s.Under is null).Subject);
 
     [Fact]
+    public void What_has_been_silent_for_a_month_without_a_device_reports_no_more_and_its_alarm_ends()
+    {
+        var desk = new Desk();
+        void Look(double minutes) => desk.Keep(desk.Book.Take(Find([.. Enumerable.Range(0, 30).Select(i => Asset($"t:M{i}", null, minutes))]), Now, SilenceGroups.Prefix));
+        Look(60);
+        Assert.Single(desk.Book.Alarms, a => a.IsActive);
+        Look(31 * 24 * 60);
+        Assert.DoesNotContain(desk.Book.Alarms, a => a.IsActive);
+        Assert.Single(Find([Asset("t:M1", "d", 31 * 24 * 60)], new ReportingDevice("d", "hj212"))); // A registered device is missed for as long as it is registered.
+    }
+
+    [Fact]
     public void Many_silent_at_once_without_a_device_are_one_alarm_until_they_are_few_and_then_go_quietly()
     {
         var desk = new Desk();

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Assets;
-using DigitalTwin.Host.Alarms;
 using DigitalTwin.Host.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
