@@ -9,9 +9,9 @@ public enum LimitBasis : byte { Instant, HourlyMean, DailyMean, MonthlyMean }
 /// <param name="ValidTo">The first day on which it no longer holds; null while in force.</param>
 /// <param name="When">Holds only under this condition; a conditional limit goes before an unconditional one.</param>
 /// <param name="Verified">Whether a person compared it with the document.</param>
-/// <param name="Note">What the document says beside the number, in English.</param>
+/// <param name="Note">What the document says beside the number.</param>
 public sealed record Limit(Quantity Quantity, double? Minimum, double? Maximum, LimitBasis Basis, string Document, string Clause,
-    DateOnly ValidFrom, DateOnly? ValidTo, LimitCondition? When, bool Verified, string? Note = null)
+    DateOnly ValidFrom, DateOnly? ValidTo, LimitCondition? When, bool Verified, Title? Note = null)
 {
     /// <summary>The document sets a limit here whose number is not at hand; it binds nothing until someone enters it.</summary>
     public bool IsPending => Minimum is null && Maximum is null;

@@ -4,7 +4,7 @@ namespace DigitalTwin.Domain.Standards;
 
 /// <summary>The limits that one class of discharge or use must keep, from one document.</summary>
 /// <param name="Source">How the numbers are known.</param>
-public sealed record LimitClass(string Id, string Document, Title DocumentTitle, Title Title, string Source, IReadOnlyList<Limit> Limits)
+public sealed record LimitClass(string Id, string Document, Title DocumentTitle, Title Title, Title Source, IReadOnlyList<Limit> Limits)
 {
     /// <summary>The binding limits in force on a day, each once.</summary>
     public IEnumerable<Limit> InForce(DateOnly day) => Limits.Where(l => l.IsInForce(day) && !l.IsPending);

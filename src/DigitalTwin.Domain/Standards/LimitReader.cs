@@ -47,7 +47,7 @@ internal static class LimitReader
             var own = document.GetProperty("limits").EnumerateArray().Select(row => Cell(row, document, column)).OfType<Limit>().ToArray();
             var inherited = Text(columns[column], "basedOn") is { } basis ? known[basis].Limits.Where(l => own.All(o => o.Quantity != l.Quantity)) : [];
             yield return new LimitClass(columns[column].GetProperty("id").GetString()!, document.GetProperty("document").GetString()!, Title(document), Title(columns[column]),
-                document.GetProperty("source").GetString()!, Order(own.Concat(inherited)));
+                Title(document.GetProperty("source")), Order(own.Concat(inherited)));
         }
     }
 
@@ -64,7 +64,7 @@ internal static class LimitReader
             Day(Text(row, "validFrom") ?? document.GetProperty("validFrom").GetString()!),
             (Text(row, "validTo") ?? Text(document, "validTo")) is { } end ? Day(end) : null,
             row.TryGetProperty("when", out var when) ? new LimitCondition(Quantity(when.GetProperty("quantity")), when.GetProperty("atMost").GetDouble()) : null,
-            (row.TryGetProperty("verified", out var verified) ? verified : document.GetProperty("verified")).GetBoolean(), Text(row, "note"));
+            (row.TryGetProperty("verified", out var verified) ? verified : document.GetProperty("verified")).GetBoolean(), row.TryGetProperty("note", out var note) ? Title(note) : null);
     }
 
     /// <summary>One number stands for every column; in a list a null says that this class has no limit.</summary>

@@ -11,11 +11,11 @@ export type Basis = (typeof bases)[number];
 /** Numbers in `unit`. A pending one stands in the document and has no number yet. */
 export const limit = shape({
   quantity: text, name: title, unit: text, basis: oneOf(...bases), min: nullable(number), max: nullable(number), document: text, clause: text, validFrom: text, validTo: nullable(text),
-  whenQuantity: nullable(text), whenAtMost: nullable(number), verified: flag, pending: flag, note: nullable(text),
+  whenQuantity: nullable(text), whenAtMost: nullable(number), verified: flag, pending: flag, note: nullable(title),
 });
 export type Limit = ReturnType<typeof limit>;
 
-const limitClass = shape({ id: text, document: text, documentTitle: title, title, source: text, limits: list(limit) });
+const limitClass = shape({ id: text, document: text, documentTitle: title, title, source: title, limits: list(limit) });
 export type LimitClass = ReturnType<typeof limitClass>;
 
 const standards = shape({ classes: list(limitClass), uses: list(shape({ id: text, title, limitClass: text })) });

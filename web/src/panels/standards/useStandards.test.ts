@@ -6,7 +6,7 @@ const limit = (quantity: string, max: number | null, more: Partial<Limit> = {}):
   quantity, name: { zh: quantity, en: quantity }, unit: 'mg/L', basis: 'dailyMean', min: null, max, document: 'GB 1', clause: '4.1', validFrom: '2003-07-01', validTo: null, whenQuantity: null, whenAtMost: null,
   verified: false, pending: max === null, note: null, ...more,
 });
-const column = (id: string, limits: readonly Limit[], zh = '表一'): LimitClass => ({ id, document: 'GB 1', documentTitle: { zh, en: zh }, title: { zh: id, en: id }, source: 'print', limits: [...limits] });
+const column = (id: string, limits: readonly Limit[], zh = '表一'): LimitClass => ({ id, document: 'GB 1', documentTitle: { zh, en: zh }, title: { zh: id, en: id }, source: { zh: '原文', en: 'print' }, limits: [...limits] });
 
 describe('the catalogue as printed', () => {
   const cold = limit('nh3n', 8, { whenQuantity: 'temperature', whenAtMost: 12 });

@@ -8,7 +8,7 @@ export interface StandardDocument {
   readonly key: string;
   readonly document: string;
   readonly title: Title;
-  readonly source: string;
+  readonly source: { readonly zh: string; readonly en: string };
   readonly classes: readonly LimitClass[];
   readonly rows: readonly LimitRow[];
 }
