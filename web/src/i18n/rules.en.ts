@@ -15,4 +15,5 @@ export const rules = {
   gist: 'Most likely: {cause} ({share} %)', gistNext: 'Look first: {sign}',
   weightHint: 'Only the ratios of weights count. For each sign: how often it shows where each cause is at work; empty counts as every other time.', weight: 'Weight', inChinese: 'Chinese', inEnglish: 'English', addCause: 'Add a cause', addSign: 'Add a sign', addAction: 'Add an action', addNumber: 'Add a source', removeItem: 'Remove this line', signWhen: 'Condition (empty: someone has to look)', likelyAt: 'shows where it is “{cause}”', withinHint: 'within, as 2h', numberValue: 'Number', numberSource: 'Source',
   kindsAre: 'Kinds of asset: {kinds}',
+  holdsNow: 'holds now',
 };

@@ -15,4 +15,5 @@ export const rules = {
   gist: '最可能：{cause}（{share} %）', gistNext: '先查：{sign}',
   weightHint: '权重只看相对大小；各迹象在每种原因下出现的可能性按百分比填写，不填按一半计。', weight: '权重', inChinese: '中文', inEnglish: '英文', addCause: '加一个原因', addSign: '加一条迹象', addAction: '加一条措施', addNumber: '加一条出处', removeItem: '删除这一行', signWhen: '判断条件（不填为人工查看）', likelyAt: '原因为“{cause}”时出现', withinHint: '时限，如 2h', numberValue: '数值', numberSource: '出处',
   kindsAre: '适用资产：{kinds}',
+  holdsNow: '现在成立',
 };
