@@ -76,7 +76,7 @@ internal static class Pipeline
     }
 
     /// <summary>Addresses inside the page (web/src/router): the page itself answers them, so that they can be reloaded and sent to someone.</summary>
-    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/rules", "/settings", "/alarms", "/alarms/kpis", "/alarms/definitions"];
+    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/rules", "/settings", "/forecast", "/forecast/skill", "/forecast/plants", "/forecast/whatifs", "/alarms", "/alarms/kpis", "/alarms/definitions"];
 
     private static void UsePage(WebApplication app)
     {

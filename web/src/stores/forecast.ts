@@ -63,8 +63,12 @@ export const useForecast = defineStore('forecast', () => {
   const until = computed(() => ready.value.reduce<Millis | null>((least, head) => (head.until !== null && (least === null || head.until < least) ? head.until : least), null));
   /** Changes with each one issued. */
   const issue = computed(() => ready.value.map((head) => head.id).sort().join(' '));
-  /** What is still to come or lasts, the soonest first. */
-  const coming = computed(() => events.value.filter((e) => (e.endsAt ?? e.peakAt) >= clock.live).sort((a, b) => a.expectedAt - b.expectedAt));
+  /** What is still to come, the soonest first, and after it what should be there already and lasts. By the minute: lists are not sorted four times a second. */
+  const minute = computed(() => Math.floor(clock.live / 60_000) * 60_000);
+  const coming = computed(() => {
+    const left = (e: ExpectedEvent) => (e.expectedAt >= minute.value ? e.expectedAt : Number.MAX_SAFE_INTEGER);
+    return events.value.filter((e) => (e.endsAt ?? e.peakAt) >= minute.value).sort((a, b) => left(a) - left(b) || b.probability - a.probability);
+  });
 
   async function read(): Promise<void> {
     const network = session.shown;
@@ -101,6 +105,11 @@ export const useForecast = defineStore('forecast', () => {
       for (const old of held.keys()) if (held.size > keptFrames) held.delete(old);
     }
     return frames;
+  }
+
+  /** Has the frames at hand before they are asked for; in vain is no harm. */
+  function prepare(): void {
+    if (session.shown && status.value === 'ready') framesOf('latest', session.shown).catch(() => {});
   }
 
   async function show(moment: Millis): Promise<Millis> {
@@ -177,5 +186,5 @@ export const useForecast = defineStore('forecast', () => {
   setInterval(() => { if (!document.hidden) void read(); }, refreshMs);
 
   const ahead: Ahead = { show, clear };
-  return { heads, words, ready, events, coming, error, eventsError, status, issuedAt, until, issue, issuing, shown, ahead, read, look, lookAtForecast, issueNow };
+  return { heads, words, ready, events, coming, error, eventsError, status, issuedAt, until, issue, issuing, shown, ahead, prepare, read, look, lookAtForecast, issueNow };
 });

@@ -22,6 +22,7 @@ export function whenText({ earliestAt, expectedAt, endsAt }: ExpectedEvent, { t,
 
 /** How much: the volume with its band, or the worst value against its limit. */
 export function sizeText({ volume, value, limit, unit }: ExpectedEvent, { t, flow }: Telling): string {
+  if (volume !== null && volume.p50 < 0.5) return t('forecast.volumeMost', { p90: cubicMetres(volume.p90) });
   if (volume !== null) return t('forecast.volume', { p50: cubicMetres(volume.p50), p10: cubicMetres(volume.p10), p90: cubicMetres(volume.p90) });
   if (value === null) return '';
   const magnitude = Math.max(Math.abs(value), Math.abs(limit ?? 0));

@@ -9,6 +9,8 @@ import { readSeries } from '../asset/readings';
 import type { SeriesPoint } from '../asset/sparkline';
 
 const backMs = 6 * 3_600_000;
+/** Where nothing is measured, no more than shows where now is. */
+const leastBackMs = 30 * 60_000;
 const refreshMs = 30_000;
 /** How many earlier ones are shown on demand, and how far apart. */
 const earlier = { count: 6, everyMs: 20 * 60_000 };
@@ -42,7 +44,7 @@ export function useExpected(asset: Ref<AssetId>, quantity: Ref<string>, withEarl
         readSeries(session.api, asset.value, quantity.value, now - backMs, now, { signal, retries: 0 }).catch(() => []),
       ]);
       const end = expected.times[expected.times.length - 1] ?? now;
-      outlook.value = { expected, measured, from: now - backMs, to: Math.max(end, now) };
+      outlook.value = { expected, measured, from: measured.length ? now - backMs : Math.min(expected.times[0] ?? now, now - leastBackMs), to: Math.max(end, now) };
       absent.value = expected.times.length === 0;
       error.value = null;
       if (withEarlier.value) await readEarlier(now, signal);
