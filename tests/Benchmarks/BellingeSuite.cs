@@ -26,7 +26,7 @@ public sealed class BellingeSuite : ISuite
     private static readonly Figure TwoHours = new("bellinge.two_hour_forecast", "s");
 
     public string Name => "bellinge";
-    public IReadOnlyList<Figure> Figures => [Outfall, Levels, Volume, Flooded, FirstMinute, Extra, Continuity, Speed, SpeedCpu, TwoHours];
+    public IReadOnlyList<Figure> Figures => [Outfall, Levels, Volume, Flooded, FirstMinute, Extra, Continuity, Speed, SpeedCpu, TwoHours, .. BellingeSpills.Figures];
 
     public Task Run(BenchOptions options, Report report)
     {
@@ -61,6 +61,7 @@ public sealed class BellingeSuite : ISuite
         report.Add(Continuity, Math.Abs(router.ContinuityError()));
         report.Add(Speed, minutes / 60.0 / wall);
         report.Add(SpeedCpu, minutes / 60.0 / used);
+        BellingeSpills.Run(bellinge, model, runoff, run.Input, report);
         if (beforeStorm is null) return Task.CompletedTask;
         simulation.Restore(beforeStorm);
         clock.Restart();

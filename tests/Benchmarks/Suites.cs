@@ -26,6 +26,7 @@ public static class Suites
         new StormSuite(),
         new BellingeSuite(),
         new NowcastSuite(),
+        new ScalingSuite(),
         new MapSuite(),
         new QuerySuite(),
         new StartSuite(),

@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Hydraulics.Hydrology;
+using DigitalTwin.Domain.Hydraulics.Quality;
 using DigitalTwin.Domain.Hydraulics.Routing;
 
 namespace DigitalTwin.Domain.Forecast;
@@ -38,6 +39,8 @@ public sealed class SewerSimulation
     /// <summary>m³/s in a link of the network as it is drawn; 0 where it was left out.</summary>
     public double FlowOf(int link) => Model.ConduitOfLink[link] is >= 0 and var conduit ? State.Flow[conduit] * Model.Direction[conduit]
         : Model.DeviceOfLink[link] is >= 0 and var device ? State.DeviceFlow[device] : 0;
+    /// <summary>Carried along with the water; null where nothing is. Begin it anew after <see cref="Restore"/>.</summary>
+    public QualityTransport? Quality { get; set; }
     /// <summary>s since the start.</summary>
     public double Elapsed => State.Time;
     public DateTime Now => _input.Start.AddSeconds(State.Time);
@@ -62,6 +65,7 @@ public sealed class SewerSimulation
             Correction?.AddTo(_inflow, State, dt);
             var taken = Router.Step(dt, _inflow, Now.TimeOfDay.TotalHours);
             Correction?.Took(taken);
+            Quality?.Advance(_inflow, taken);
         }
     }
 

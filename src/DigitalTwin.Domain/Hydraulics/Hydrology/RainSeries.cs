@@ -24,6 +24,9 @@ public sealed class RainSeries
 
     public TimeSpan Interval { get; }
 
+    /// <summary>City time and mm/h, as given.</summary>
+    public IEnumerable<(DateTime From, double MillimetresPerHour)> Entries => _from.Zip(_rate, (f, r) => (f, r * 3.6e6));
+
     /// <summary>Depth that fell in all, mm.</summary>
     public double Total => _rate.Sum() * 1000 * Interval.TotalSeconds;
 

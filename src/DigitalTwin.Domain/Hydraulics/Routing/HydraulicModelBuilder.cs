@@ -66,7 +66,7 @@ public sealed class HydraulicModelBuilder
             Invert = [.. nodes.Select(n => n.InvertElevation)], FullDepth = _full, CrownDepth = _crown, Role = roles,
             SurchargeDepth = [.. nodes.Select(n => Number(n.Attributes, "SurDepth"))],
             PondedArea = [.. nodes.Select(n => Number(n.Attributes, "Aponded"))],
-            InitialDepth = [.. nodes.Select(n => Number(n.Attributes, "InitDepth"))],
+            InitialDepth = [.. nodes.Select((n, i) => Initial(n, roles[i], _full[i]))],
             Storage = [.. nodes.Select((n, i) => roles[i] == NodeRole.Storage ? Tank(n) : null)],
             Outfall = [.. nodes.Select(Rule)], Stage = [.. nodes.Select(n => Number(n.Attributes, "Stage"))],
             Tide = [.. nodes.Select(n => n.Attributes.TryGetValue("StageData", out var name) ? _network.Curves.GetValueOrDefault(name) : null)],
@@ -150,6 +150,15 @@ public sealed class HydraulicModelBuilder
         if (node.StorageArea > 0) return StorageVolume.Constant(node.StorageArea);
         Repair(node.LocalId, "is a tank without a known area; it was given that of a manhole.");
         return StorageVolume.Constant(1.167);
+    }
+
+    private double Initial(NetworkNode node, NodeRole role, double full)
+    {
+        var (depth, rim) = (Number(node.Attributes, "InitDepth"), full + Number(node.Attributes, "SurDepth"));
+        if (role == NodeRole.Outfall || (depth >= 0 && depth <= rim)) return depth;
+        var used = Math.Clamp(depth, 0, rim);
+        Repair(node.LocalId, FormattableString.Invariant($"begins {depth} m deep; expected 0 to its rim at {rim:0.###} m. {used:0.###} m was used."));
+        return used;
     }
 
     private static OutfallRule Rule(NetworkNode node) => node.Attributes.GetValueOrDefault("Type") switch

@@ -4,6 +4,9 @@ namespace DigitalTwin.Domain.Hydraulics.Routing;
 public sealed class NodeInflow(int nodes)
 {
     public double[] Total { get; } = new double[nodes];
+    /// <summary>Parts of <see cref="Total"/>, by node.</summary>
+    public double[] DryWeather { get; } = new double[nodes];
+    public double[] Runoff { get; } = new double[nodes];
     /// <summary>By node: what runoff and dry-weather flow that enter there are multiplied with. 1 at first; state estimation learns them, ensembles spread them.</summary>
     public double[] RunoffFactor { get; } = Ones(nodes);
     public double[] DryWeatherFactor { get; } = Ones(nodes);
@@ -14,6 +17,8 @@ public sealed class NodeInflow(int nodes)
     public void Clear()
     {
         Array.Clear(Total);
+        Array.Clear(DryWeather);
+        Array.Clear(Runoff);
         DryWeatherTotal = RunoffTotal = ExternalTotal = 0;
     }
 
@@ -21,6 +26,7 @@ public sealed class NodeInflow(int nodes)
     {
         flow *= DryWeatherFactor[node];
         Total[node] += flow;
+        DryWeather[node] += flow;
         DryWeatherTotal += flow;
     }
 
@@ -28,6 +34,7 @@ public sealed class NodeInflow(int nodes)
     {
         flow *= RunoffFactor[node];
         Total[node] += flow;
+        Runoff[node] += flow;
         RunoffTotal += flow;
     }
 

@@ -37,6 +37,7 @@ public sealed class Router
 
     public HydraulicModel Model { get; }
     public RoutingState State { get; }
+    public RoutingOptions Options => _options;
     public long Steps { get; private set; }
     public long Iterations { get; private set; }
     /// <summary>Steps taken without having settled at the shortest step.</summary>
@@ -107,6 +108,25 @@ public sealed class Router
         _solver.Sums.Measure(State);
         for (var i = 0; i < Model.ConduitCount; i++) sum += _solver.Sums.Conduits.MeanArea[i] * Model.Length[i] * Model.Barrels[i];
         return sum;
+    }
+
+    /// <summary>m³ at each node now: its tank and the halves of its pipes, in a manhole at least the water that stands in it. 0 at ends.</summary>
+    public double[] VolumeAtNodes()
+    {
+        var volume = new double[Model.NodeCount];
+        _solver.Sums.Measure(State);
+        for (var i = 0; i < Model.ConduitCount; i++)
+        {
+            var half = _solver.Sums.Conduits.MeanArea[i] * Model.Length[i] * Model.Barrels[i] / 2;
+            volume[Model.From[i]] += half;
+            volume[Model.To[i]] += half;
+        }
+        for (var n = 0; n < volume.Length; n++)
+        {
+            if (Model.Storage[n] is { } tank) volume[n] += Math.Max(0, tank.Volume(State.Depth[n]));
+            else volume[n] = Model.Role[n] == NodeRole.Outfall ? 0 : Math.Max(volume[n], _options.LeastSurface * State.Depth[n]);
+        }
+        return volume;
     }
 
     public double ContinuityError() => State.Balance.ContinuityError(StoredVolume());

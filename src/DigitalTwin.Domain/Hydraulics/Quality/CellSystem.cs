@@ -1,0 +1,105 @@
+using DigitalTwin.Domain.Hydraulics.Routing;
+
+namespace DigitalTwin.Domain.Hydraulics.Quality;
+
+/// <summary>The mass balance of all cells over one step as a linear system in their concentrations: (V′/Δt + ΣQ_out)·C − ΣQ_in·C_from = M/Δt + load.</summary>
+internal sealed class CellSystem
+{
+    private readonly LinkPlace[] _links;
+    private readonly EliminationOrder _order;
+    private readonly HeadSolver _solver;
+    private readonly double[] _flow, _off, _diagonal, _in, _inflow;
+
+    public CellSystem(HydraulicModel model)
+    {
+        (int From, int To)[] ends = [.. Enumerable.Range(0, model.ConduitCount).Select(i => (model.From[i], model.To[i])), .. model.Devices.Select(d => (d.From, d.To))];
+        _order = new EliminationOrder(model.NodeCount, ends, n => model.Role[n] != NodeRole.Outfall);
+        _solver = new HeadSolver(_order);
+        _links = [.. ends.Select(l => new LinkPlace(l.From, l.To, _order.RowOf[l.From], _order.RowOf[l.To], _order.PlaceOf(l.From, l.To), _order.PlaceOf(l.To, l.From)))];
+        (_flow, _off, _diagonal) = (new double[ends.Length], new double[_solver.Off.Length], new double[model.NodeCount]);
+        (_in, _inflow, Out, Drawn, Rate) = (new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount]);
+    }
+
+    /// <summary>Water that leaves each cell, m³/s, over the rim and by those who draw it, too.</summary>
+    public double[] Out { get; }
+    /// <summary>Water that is drawn from a node, m³/s.</summary>
+    public double[] Drawn { get; }
+    /// <summary>Right-hand side, g/s; after <see cref="Solve"/>, at ends, what arrives there.</summary>
+    public double[] Rate { get; }
+
+    public bool IsEnd(int node) => _order.RowOf[node] == _order.Rows;
+
+    /// <summary>What must have entered at nodes for a state's balance to be as it is, m³/s.</summary>
+    public double[] InflowBehind(RoutingState state)
+    {
+        var inflow = state.NetInflow.ToArray();
+        double[] flow = [.. state.Flow, .. state.DeviceFlow];
+        for (var i = 0; i < flow.Length; i++)
+        {
+            inflow[_links[i].From] += flow[i];
+            inflow[_links[i].To] -= flow[i];
+        }
+        return inflow;
+    }
+
+    /// <summary>Flows of the step between two moments.</summary>
+    public void Begin(double[] flowBefore, RoutingState now, double[] inflowBefore, double[] inflow, double theta)
+    {
+        for (var i = 0; i < _flow.Length; i++)
+        {
+            var after = i < now.Flow.Length ? now.Flow[i] : now.DeviceFlow[i - now.Flow.Length];
+            _flow[i] = theta * after + (1 - theta) * flowBefore[i];
+        }
+        for (var n = 0; n < inflow.Length; n++) _inflow[n] = theta * inflow[n] + (1 - theta) * inflowBefore[n];
+    }
+
+    /// <summary>Moves the cells' volumes on and makes the matrix.</summary>
+    public void Balance(double[] volume, double[] overflow, double dt, double least)
+    {
+        Array.Clear(_off);
+        for (var n = 0; n < volume.Length; n++)
+        {
+            Drawn[n] = Math.Max(0, -_inflow[n]);
+            Out[n] = overflow[n] + Drawn[n];
+            _in[n] = Math.Max(0, _inflow[n]);
+        }
+        for (var i = 0; i < _flow.Length; i++)
+        {
+            ref readonly var link = ref _links[i];
+            var q = _flow[i];
+            if (link.From == link.To) continue; // A pipe from a node to itself carries nothing anywhere.
+            var (from, to) = q >= 0 ? (link.From, link.To) : (link.To, link.From);
+            Out[from] += Math.Abs(q);
+            _in[to] += Math.Abs(q);
+            _off[q >= 0 ? link.Lower : link.Upper] -= Math.Abs(q);
+        }
+        for (var n = 0; n < volume.Length; n++)
+        {
+            volume[n] = Math.Max(least, volume[n] + dt * (_in[n] - Out[n]));
+            _diagonal[n] = volume[n] / dt + Out[n];
+        }
+    }
+
+    /// <summary>Concentrations by node from <see cref="Rate"/>. What comes back from an end is clean.</summary>
+    public void Solve(double[] concentration)
+    {
+        _off.CopyTo(_solver.Off, 0);
+        for (var row = 0; row < _order.Rows; row++)
+        {
+            var node = _order.Nodes[row];
+            (_solver.Diagonal[row], _solver.Right[row]) = (_diagonal[node], Rate[node]);
+        }
+        _solver.Right[_order.Rows] = 0;
+        _solver.Solve();
+        for (var row = 0; row < _order.Rows; row++) concentration[_order.Nodes[row]] = _solver.Right[row];
+        for (var i = 0; i < _flow.Length; i++)
+        {
+            ref readonly var link = ref _links[i];
+            var q = _flow[i];
+            if (q > 0 && link.ToRow == _order.Rows && link.FromRow < _order.Rows) Rate[link.To] += q * concentration[link.From];
+            else if (q < 0 && link.FromRow == _order.Rows && link.ToRow < _order.Rows) Rate[link.From] -= q * concentration[link.To];
+        }
+        for (var n = 0; n < concentration.Length; n++)
+            if (IsEnd(n)) concentration[n] = _in[n] > 0 ? Rate[n] / _in[n] : 0;
+    }
+}
