@@ -12,10 +12,10 @@ internal sealed class CellSystem
 
     public CellSystem(HydraulicModel model)
     {
-        (int From, int To)[] ends = [.. Enumerable.Range(0, model.ConduitCount).Select(i => (model.From[i], model.To[i])), .. model.Devices.Select(d => (d.From, d.To))];
-        _order = new EliminationOrder(model.NodeCount, ends, n => model.Role[n] != NodeRole.Outfall);
+        (int From, int To)[] ends = [.. model.Ends];
+        _order = model.Order;
         _solver = new HeadSolver(_order);
-        _links = [.. ends.Select(l => new LinkPlace(l.From, l.To, _order.RowOf[l.From], _order.RowOf[l.To], _order.PlaceOf(l.From, l.To), _order.PlaceOf(l.To, l.From)))];
+        _links = _order.Place(ends);
         (_flow, _off, _diagonal) = (new double[ends.Length], new double[_solver.Off.Length], new double[model.NodeCount]);
         (_in, _inflow, Out, Drawn, Rate) = (new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount]);
     }

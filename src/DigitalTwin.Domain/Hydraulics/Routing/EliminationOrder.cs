@@ -45,6 +45,10 @@ internal sealed class EliminationOrder
     /// <summary>Where a[row, column] of two nodes lies; <see cref="Places"/>, one past the last, where either head is given.</summary>
     public int PlaceOf(int node, int other) => _place.GetValueOrDefault(Key(RowOf[node], RowOf[other]), Places);
 
+    /// <summary>Where links stand in the matrix.</summary>
+    public LinkPlace[] Place(IReadOnlyList<(int From, int To)> links) =>
+        [.. links.Select(l => new LinkPlace(l.From, l.To, RowOf[l.From], RowOf[l.To], PlaceOf(l.From, l.To), PlaceOf(l.To, l.From)))];
+
     private static long Key(int row, int column) => ((long)row << 32) | (uint)column;
 
     private static (List<int> Pivots, List<int[]> Near) Eliminate(int nodes, IEnumerable<(int A, int B)> links, Func<int, bool> isUnknown)

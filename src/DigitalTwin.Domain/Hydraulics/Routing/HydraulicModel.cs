@@ -10,7 +10,14 @@ public enum OutfallRule : byte { Free, Normal, Fixed, Tidal }
 /// <remarks>Node indices are those of <see cref="Network.Nodes"/>. Conduits run downhill here; <see cref="Direction"/> is −1 where the network draws them the other way.</remarks>
 public sealed class HydraulicModel
 {
+    private EliminationOrder? _order;
+
     internal HydraulicModel(Network network) => Network = network;
+
+    /// <summary>Found with the first run, and shared by all.</summary>
+    internal EliminationOrder Order => LazyInitializer.EnsureInitialized(ref _order, () => new EliminationOrder(NodeCount, Ends, n => Role[n] != NodeRole.Outfall));
+    /// <summary>Of conduits, then of devices.</summary>
+    internal IEnumerable<(int From, int To)> Ends => From.Zip(To).Concat(Devices.Select(d => (d.From, d.To)));
 
     public Network Network { get; }
     /// <summary>What was mended so that the equations hold.</summary>

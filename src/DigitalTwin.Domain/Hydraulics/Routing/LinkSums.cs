@@ -19,11 +19,11 @@ internal sealed class LinkSums
     {
         _model = model;
         _theta = options.Theta;
-        var links = Enumerable.Range(0, model.ConduitCount).Select(i => (From: model.From[i], To: model.To[i])).Concat(model.Devices.Select(d => (d.From, d.To))).ToArray();
-        Order = new EliminationOrder(model.NodeCount, links, i => model.Role[i] != NodeRole.Outfall);
+        var links = model.Ends.ToArray();
+        Order = model.Order;
         Heads = new HeadSolver(Order);
         Lines = new LinkLine[links.Length];
-        _places = [.. links.Select(l => new LinkPlace(l.From, l.To, Order.RowOf[l.From], Order.RowOf[l.To], Order.PlaceOf(l.From, l.To), Order.PlaceOf(l.To, l.From)))];
+        _places = Order.Place(links);
         (_firstOf, _linksOf) = Adjacent(model.NodeCount, links);
         (Conduits, _devices, Volumes) = (new(model, options, Lines), new(model, Lines), new(model, options));
         (Depth, NetInflow, Surface, _surfaceBefore) = (new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount]);
