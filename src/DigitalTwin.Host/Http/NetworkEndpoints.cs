@@ -2,13 +2,14 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Gis.Coordinates;
 using DigitalTwin.Gis.Import;
+using DigitalTwin.Gis.Swmm;
 using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Live;
 
 namespace DigitalTwin.Host.Http;
 
-/// <summary><c>POST /api/v1/networks</c>: import of a plan, with a report of every defect.</summary>
+/// <summary><c>/api/v1/networks</c>: import of a plan, with a report of every defect, and its way out again.</summary>
 internal static class NetworkEndpoints
 {
     public const int MaxPlanBytes = 256 * 1024 * 1024;
@@ -23,6 +24,20 @@ internal static class NetworkEndpoints
             .Produces<ImportAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(413).ProducesProblem(422);
         routes.MapGet("/networks", (IRegistry registry, NetworkSummaries summaries) => new { items = registry.Networks.Select(summaries.Of), next = (string?)null })
             .RequireAuthorization(Scopes.Read).WithSummary("All networks");
+        routes.MapGet("/networks/{name}/export", Export).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy)
+            .WithSummary("Export a network")
+            .WithDescription("Query: format = swmm; crs = EPSG:n of the coordinates, by default that of the import. Answers an EPA SWMM 5 input file in CMS and metres.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/plain").ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static IResult Export(IRegistry registry, string name, string? format, string? crs)
+    {
+        if (format != "swmm") return Problems.BadField("format", $"format is '{format}'; expected swmm.");
+        if (registry.Find(name) is not { } network) return Problems.NotFound($"There is no network '{name}'.");
+        if (CrsCatalogue.Find(crs ?? network.SourceCrs, out var fault) is null) return Problems.BadField("crs", fault);
+        var text = new StringWriter();
+        SwmmExporter.Write(network, text, crs);
+        return Results.File(System.Text.Encoding.UTF8.GetBytes(text.ToString()), "text/plain; charset=utf-8", $"{network.Name}.inp");
     }
 
     private static async Task<IResult> Import(HttpContext http, IRegistry registry, NetworkSummaries summaries, CityClock clock, string? format, string? crs, string? @as, string? title)
