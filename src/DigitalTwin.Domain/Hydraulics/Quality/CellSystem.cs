@@ -67,7 +67,6 @@ internal sealed class CellSystem
         {
             ref readonly var link = ref _links[i];
             var q = _flow[i];
-            if (link.From == link.To) continue; // A pipe from a node to itself carries nothing anywhere.
             var (from, to) = q >= 0 ? (link.From, link.To) : (link.To, link.From);
             Out[from] += Math.Abs(q);
             _in[to] += Math.Abs(q);

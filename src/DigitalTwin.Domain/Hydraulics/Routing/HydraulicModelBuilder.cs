@@ -45,6 +45,11 @@ public sealed class HydraulicModelBuilder
         for (var i = 0; i < _network.Links.Count; i++)
         {
             var link = _network.Links[i];
+            if (link.From == link.To)
+            {
+                Repair(link, $"has both ends at '{nodes[link.From].LocalId}'; no water passes it.");
+                continue;
+            }
             if (link.Kind is AssetKind.PumpStation or AssetKind.Weir or AssetKind.Orifice or AssetKind.Outlet)
             {
                 if (factory.Make(i) is not { } device) continue;

@@ -52,6 +52,16 @@ public class IllPosedModelTests
     }
 
     [Fact]
+    public void A_pipe_that_ends_where_it_begins_is_left_out_and_swallows_no_water()
+    {
+        var sewer = new TestSewer().Manhole("a", 1, 2).Outfall("o", 0).Pipe("a", "a", 30, 0.3);
+        var router = sewer.Router();
+        TestSewer.Run(router, 3600, (0, 0.01));
+        Assert.Contains(router.Model.Repairs, r => r.Asset == "a-a" && r.Text.Contains("both ends", StringComparison.Ordinal));
+        Assert.InRange(router.State.OverflowVolume[0], 33, 36);
+    }
+
+    [Fact]
     public void A_node_that_nothing_joins_only_fills()
     {
         var sewer = new TestSewer().Manhole("alone", 0, 2).Manhole("a", 1).Outfall("o", 0).Pipe("a", "o", 20, 0.3);
