@@ -10,7 +10,7 @@ export const forecast = {
   short: { reading: '正在读取', absent: '暂无预报', failed: '未能读取预报', computing: '首次预报计算中', broken: '预报未能完成', ready: '已发布' },
   status: { queued: '排队中', running: '计算中', ready: '已发布', computing: '计算中', failed: '失败', unavailable: '不可用' },
   list: '预计发生', summary: '{n} 处，最早{span}后', summaryDue: '{n} 处，均应已发生', calm: '预计无溢流、壅高或超负荷。', calmHint: '一旦预计发生，会在此按剩余时间列出：可能性、水量，以及在模型中试算过的措施。', more: '其余 {n} 处见预报页', eventsFailed: '未能读取预计事件：{why}。',
-  kind: { overflow: '溢流', surcharge: '水位壅高', pumpCapacity: '超出泵站能力', plantLoad80: '进水达能力 80%', plantLoad100: '进水达能力 100%', tankFull: '调蓄池蓄满' },
+  kind: { overflow: '溢流', surcharge: '水位壅高', pumpCapacity: '超出泵站能力', plantLoad80: '进水超 80%', plantLoad100: '进水超 100%', tankFull: '调蓄池蓄满' },
   due: '应已发生', when: '最早 {earliest}，预计 {at}', whenEnds: '最早 {earliest}，预计 {at}，{end} 结束', probability: '预报成员中发生的比例', likely: '可能性 {percent}%', volumeMost: '多数成员不溢流，最多约 {p90} m³', volume: '约 {p50} m³（{p10}–{p90}）',
   action: { startPump: '开启 {where}', openGate: '{where} 开至 {percent}%', closeGate: '关闭 {where}', preEmptyTank: '提前排空 {where}' }, avoids: '可避免', tried: '模型试算',
   section: '预报', quantity: '指标', reading: '正在读取预报', seriesFailed: '未能读取此处预报：{why}。', seriesNone: '预报不含此处的{name}。', measured: '实测', median: '预报中值', inflow: '进水流量', limit: '限值', bandNote: '色带为 10–90% 区间', earlier: '往次预报',
