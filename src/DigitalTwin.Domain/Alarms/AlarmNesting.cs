@@ -26,7 +26,8 @@ internal static class AlarmNesting
 
         string? Claim(Alarm alarm)
         {
-            if (IsByRule(alarm)) return alarm.Asset is { } asset ? warned.GetValueOrDefault(asset) : null;
+            // A rule often lets go a little after the warning; its row stays where it was until somebody has taken note of that.
+            if (IsByRule(alarm)) return alarm.Asset is { } asset && warned.TryGetValue(asset, out var warning) ? warning : alarm.Parent is { } held && ledger.Find(held) is { IsActive: false, Parent: null } ? held : null;
             string? parent = null;
             foreach (var source in alarm.Sources)
             {

@@ -74,7 +74,11 @@ public class AlarmNestingTests
         desk.Raise("M2", roots: UnderM1).Raise(roots: UnderM1);
         Assert.Equal(Desk.Overflow(), desk.Book.Find("t:M1~rule.raised~N01")!.Parent);
         Assert.Equal(Desk.Overflow(), desk.Book.Find("t:M2~rule.raised~N01")!.Parent); // One step to the row, though M2 itself lies under M1.
-        desk.Acknowledge().End();
+        desk.End();
+        desk.Keep(desk.Book.Take([Found(desk, "M1"), Found(desk, "M2")], desk.Now));
+        Assert.Equal(Desk.Overflow(), desk.Book.Find("t:M1~rule.raised~N01")!.Parent); // Over, and nobody has taken note yet.
+        desk.Acknowledge();
+        desk.Keep(desk.Book.Take([Found(desk, "M1"), Found(desk, "M2")], desk.Now));
         Assert.Null(desk.Book.Find("t:M1~rule.raised~N01")!.Parent);
     }
 
