@@ -27,6 +27,9 @@ public class AccessTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("POST", "/api/v1/alarms/town:M1~sewer.overflow/acknowledge")]
     [InlineData("POST", "/api/v1/alarms/town:M1~sewer.overflow/suppress")]
     [InlineData("PUT", "/api/v1/alarms/definitions")]
+    [InlineData("POST", "/api/v1/forecasts?network=town")]
+    [InlineData("POST", "/api/v1/whatifs")]
+    [InlineData("DELETE", "/api/v1/whatifs/x")]
     public async Task Whatever_changes_state_needs_a_key(string method, string path)
     {
         foreach (var key in new[] { null, "not-the-key-0123456789" })
