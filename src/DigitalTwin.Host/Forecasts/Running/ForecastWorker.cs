@@ -46,19 +46,21 @@ internal sealed class ForecastWorker(
     {
         await desk.Turn.WaitAsync(cancel);
         NetworkRun? network;
+        PartRun? part;
         try
         {
             network = desk.Find(name);
             if (network is null) return;
             desk.TakeReadings(network);
+            if (isAsked) _asked.UnionWith(network.Parts.Select(p => (name, p.Part.Id)));
+            // The one that waits longest first; what would take all turns lets the others have theirs.
+            part = network.Parts.OrderBy(p => p.IssuedAt?.UnixMilliseconds ?? 0).FirstOrDefault(p => IsDue(network, p));
         }
         finally
         {
             desk.Turn.Release();
         }
-        if (isAsked) _asked.UnionWith(network.Parts.Select(p => (name, p.Part.Id)));
-        // The one that waits longest first; what would take all turns lets the others have theirs.
-        if (network.Parts.Where(p => IsDue(name, p)).OrderBy(p => p.IssuedAt?.UnixMilliseconds ?? 0).FirstOrDefault() is not { } part) return;
+        if (part is null) return;
         var watch = Stopwatch.StartNew();
         var isFirst = part.IssuedAt is null;
         await Issue(network, part, cancel);
@@ -67,12 +69,11 @@ internal sealed class ForecastWorker(
         await Task.Delay(rest < LongestRest ? rest : LongestRest, time, cancel);
     }
 
-    private bool IsDue(string network, PartRun part)
+    private bool IsDue(NetworkRun network, PartRun part)
     {
-        if (_failed.TryGetValue((network, part.Part.Id), out var at) && time.GetElapsedTime(at) < AfterFailure) return false;
-        if (_asked.Contains((network, part.Part.Id)) || part.IssuedAt is not { } issued) return true;
-        var since = clock.Now - issued;
-        return since >= options.Every || since < TimeSpan.Zero; // A replay has taken the clock back.
+        var key = (network.Network.Name, part.Part.Id);
+        if (_failed.TryGetValue(key, out var at) && time.GetElapsedTime(at) < AfterFailure) return false;
+        return _asked.Contains(key) || part.IsDue(clock.Now, network.Rain);
     }
 
     private async Task Issue(NetworkRun network, PartRun part, CancellationToken cancel)

@@ -19,6 +19,7 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
     private readonly List<GaugeReading> _pending = [];
     private readonly HashSet<string> _tripped = new(StringComparer.OrdinalIgnoreCase);
     private LiveModel? _model, _asTripped;
+    private readonly IssueClock _due = new(options.Every);
     private bool _tripsChanged;
     private EnsembleForecaster? _forecaster;
     private StateEstimator? _estimator;
@@ -50,6 +51,15 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
 
     /// <summary>Whether it must be given the past before it can be brought to a time.</summary>
     public bool NeedsPast(Instant now) => _estimator is null || times.ToModel(now) is var then && (then < _estimator.Now || then - _estimator.Now > MostBehind);
+
+    /// <summary>Every few minutes, and at once where rain grows heavier; it then counts as issued.</summary>
+    public bool IsDue(Instant now, RainBook rain)
+    {
+        if (IssuedAt is not { } issued || now < issued) return true; // The first, and when a replay has taken the clock back.
+        var at = times.ToModel(now);
+        if (now - issued < options.Every && !rain.IsHeavy(at)) return false;
+        return now - issued >= options.Every || _due.IsDue(at, new RainOutlook(rain.Series(Model.Runoff.Gauges, at)));
+    }
 
     /// <summary>Begins from dry pipes some hours back; the readings of that time must follow.</summary>
     public void Begin(Instant now)

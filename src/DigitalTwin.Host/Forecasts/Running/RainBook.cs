@@ -8,6 +8,7 @@ internal sealed class RainBook
     private static readonly TimeSpan Keep = TimeSpan.FromHours(6);
     /// <summary>A gauge stands for no longer than this after a reading, however seldom it reports.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private const double Shower = 4; // mm/h
     private readonly Dictionary<string, SortedDictionary<DateTime, double>> _byGauge = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether any gauge has said anything.</summary>
@@ -20,6 +21,9 @@ internal sealed class RainBook
         if (!_byGauge.TryGetValue(gauge, out var entries)) _byGauge[gauge] = entries = [];
         entries[at] = rate;
     }
+
+    /// <summary>Whether it rains anywhere as it does in a shower.</summary>
+    public bool IsHeavy(DateTime now) => _byGauge.Values.Any(g => g.Count > 0 && g.Last() is var last && last.Key > now - Longest && last.Value >= Shower);
 
     public void ForgetBefore(DateTime now)
     {

@@ -28,7 +28,7 @@ internal sealed class SkillReader(IForecastArchive archive, IHistory history, IF
     /// <summary>Gauges that one answer judges; each costs a read of history.</summary>
     private const int MostSeries = 200;
     private const int MostForecasts = 10_000;
-    private const int MostFacts = 50_000;
+    private const int MostFacts = 20_000;
     private static readonly TimeSpan Span = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestLead = TimeSpan.FromHours(2);
 
