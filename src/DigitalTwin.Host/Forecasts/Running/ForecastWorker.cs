@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Forecast.Archive;
+using DigitalTwin.Domain.Hydraulics.Routing;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Background;
 using DigitalTwin.Host.Forecasts.Answers;
@@ -21,6 +22,7 @@ internal sealed class ForecastWorker(
     private readonly string _host = FormattableString.Invariant($"{Environment.MachineName}/{Environment.ProcessId}");
     private readonly Dictionary<(string, string), long> _failed = [];
     private readonly HashSet<(string, string)> _asked = [];
+    private readonly HashSet<PartRun> _unusable = [];
     private long _droppedAt;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,6 +74,7 @@ internal sealed class ForecastWorker(
     private bool IsDue(NetworkRun network, PartRun part)
     {
         var key = (network.Network.Name, part.Part.Id);
+        if (_unusable.Contains(part)) return false;
         if (_failed.TryGetValue(key, out var at) && time.GetElapsedTime(at) < AfterFailure) return false;
         return _asked.Contains(key) || part.IsDue(clock.Now, network.Rain);
     }
@@ -92,6 +95,12 @@ internal sealed class ForecastWorker(
             board.Show(state with { Status = PartStatus.Ready });
             var head = forecast.Head;
             await grains.GetGrain<IForecastGrain>(name).Issued(new ForecastNews(name, head.Id, head.IssuedAt.UnixMilliseconds, head.Events.Count), KeptEvents.Outlooks(head, network.Network, registry));
+        }
+        catch (UnusableModelException e)
+        {
+            _unusable.Add(part); // A new revision may be better; this one will not.
+            board.Show(state with { Status = PartStatus.Unavailable, Message = new($"模型无法计算：{e.Message}", e.Message) });
+            log.LogWarning("Part {Part} of {Network} is not forecast: {Why}", id, name, e.Message);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
