@@ -10,6 +10,18 @@ public class WhatIfTests
 {
     private const string Cloudburst = """{"network":"town","title":"暴雨","horizonMinutes":120,"changes":[{"kind":"rain","mmPerHour":300,"minutes":60}]}""";
 
+    /// <summary>The street with two hectares that drain to its upper end.</summary>
+    private const string WithLand = TestPlan.Swmm + """
+
+        [SUBCATCHMENTS]
+        S1 RG1 M1 2 90 200 0.5 0
+        [SUBAREAS]
+        S1 0.013 0.1 1 3 25 OUTLET
+        [INFILTRATION]
+        S1 75 10 4 7 0
+
+        """;
+
     [Fact]
     public async Task A_cloudburst_floods_what_is_dry_without_it_and_both_outlive_a_restart()
     {
@@ -19,7 +31,7 @@ public class WhatIfTests
             string id, issued;
             await using (var host = await RunningHost.Start(folder))
             {
-                await host.Import();
+                await host.Import(plan: WithLand);
                 issued = ForecastApiTests.Text(await ForecastApiTests.Ready(host), "id")!;
                 id = await Make(host, Cloudburst);
                 var done = await host.GetUntil($"/api/v1/whatifs/{id}", w => Text(w, "status") is "ready" or "failed");
