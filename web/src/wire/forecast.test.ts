@@ -64,6 +64,10 @@ describe('a profile off the wire', () => {
 
 describe('a what-if off the wire', () => {
   const run = { id: 'w1', title: 'T', status: 'queued', message: null, base: null, summary: null };
+  it.each(['queued', 'running', 'computing', 'ready', 'failed'])('may stand at %s', (status) => {
+    expect(whatIf({ ...run, status, changes: [] }, '').status).toBe(status);
+  });
+
   it('tells each change by its kind', () => {
     const changes = [{ kind: 'rain', factor: 1.5 }, { kind: 'rain', mmPerHour: 40, minutes: 30 }, { kind: 'block', asset: 'town:p', share: 0.8 }, { kind: 'grow', district: 'south', factor: 1.2 }, { kind: 'tank', asset: 'town:a', areaM2: 400, depthM: 3 }];
     expect(whatIf({ ...run, changes }, '').changes).toEqual(changes);

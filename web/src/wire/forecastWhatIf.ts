@@ -39,7 +39,7 @@ const difference = shape({ asset: id, name: nullable(text), quantity: text, unit
 export const whatIf = shape({
   id: text,
   title: text,
-  status: oneOf('queued', 'running', 'ready', 'failed'),
+  status: oneOf('queued', 'running', 'computing', 'ready', 'failed', 'unavailable'),
   message: nullable(words),
   changes: list(change),
   base: nullable(shape({ forecastId: nullable(text) })),
@@ -47,7 +47,7 @@ export const whatIf = shape({
 });
 export type WhatIf = ReturnType<typeof whatIf>;
 
-export const isUnderWay = ({ status }: Pick<WhatIf, 'status'>): boolean => status === 'queued' || status === 'running';
+export const isUnderWay = ({ status }: Pick<WhatIf, 'status'>): boolean => status === 'queued' || status === 'running' || status === 'computing';
 
 export interface WhatIfDraft {
   readonly network: string;
