@@ -82,7 +82,7 @@ internal ref struct ItemFields
         long milliseconds;
         switch (reader.TokenType)
         {
-            case JsonTokenType.String when Iso8601.TryParse(reader.ValueSpan, out milliseconds): break;
+            case JsonTokenType.String when Iso8601.TryParse(TextOf(ref reader), out milliseconds): break; // Some writers escape the plus of an offset.
             case JsonTokenType.Number when reader.TryGetInt64(out milliseconds): break;
             default:
                 Refuse($"at is {Show(ref reader)}; expected {Iso8601.Expected}, or whole milliseconds since 1970 UTC");

@@ -170,6 +170,7 @@ public class DispatcherTests : IDisposable
         }
 
         public Task Report(SymptomReport report) => throw new NotSupportedException();
+        public Task Expect(ExpectedBatch batch) => throw new NotSupportedException();
         public Task Enter(BorderCrossing crossing) => throw new NotSupportedException();
         public Task<WarningRecord[]> OpenWarnings() => throw new NotSupportedException();
         public Task<SpillOutlook> Spill(SpillRelease release) => throw new NotSupportedException();

@@ -41,6 +41,10 @@ public class ReadingParserTests
     public void An_id_with_escapes_and_Chinese_letters_is_found() =>
         Assert.Equal(new AssetKey(3), Only($$"""[{"asset":"city:\u6cf53","quantity":"level",{{At}},"value":1}]""").Asset);
 
+    [Fact]
+    public void A_time_whose_plus_is_escaped_is_read() =>
+        Assert.Equal(1763798400000, Only("""[{"asset":"city:P1","quantity":"level","at":"2025-11-22T16:00:00\u002B08:00","value":1}]""").At.UnixMilliseconds);
+
     [Theory]
     [InlineData("""{"asset":"city:nowhere","quantity":"level",AT,"value":1}""", "asset 'city:nowhere' is not known")]
     [InlineData("""{"asset":7,"quantity":"level",AT,"value":1}""", "asset is 7; expected an id")]
