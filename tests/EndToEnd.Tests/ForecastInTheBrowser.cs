@@ -15,7 +15,7 @@ public sealed class CityWithForecast : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await ServerProcess.Start(null, "--city", "demo", "--seed", "1", "--DigitalTwin:Forecast:SpinUp=00:30:00", "--DigitalTwin:Forecast:CoreShare=1");
+        _server = await ServerProcess.Start(null, "--city", "demo", "--seed", "1", "--speed", "10", "--DigitalTwin:Forecast:SpinUp=00:30:00", "--DigitalTwin:Forecast:CoreShare=1");
         for (var tries = 0; tries < 600; tries++)
         {
             var list = await _server.Http.GetFromJsonAsync<JsonElement>("api/v1/forecasts?network=demo");

@@ -48,5 +48,6 @@ describe('a network painted from a forecast', () => {
 
   it('finds when two runs differ most', () => {
     expect(mostDifferent(run, frames(someFrames({ fill: [[100, -1, 200], [890, -1, 600], [100, -1, 400]] }), ''))).toBe(epochAt(120));
+    expect(mostDifferent(run, run)).toBeNull();
   });
 });

@@ -72,9 +72,9 @@ function fillAt({ fill }: Frames, i: number, j: number, share: number, into: Int
   }
 }
 
-/** Where two runs differ most: the time with the largest sum of differences. */
+/** When two runs differ most: the time with the largest sum of differences; null where they do not differ. */
 export function mostDifferent(frames: Frames, base: Frames): Millis | null {
-  let [best, bestAt]: [number, Millis | null] = [-1, null];
+  let [best, bestAt]: [number, Millis | null] = [0, null];
   const other = new Int16Array(base.key.length);
   frames.times.forEach((at, t) => {
     const { i, j, share } = between(base.times, at);

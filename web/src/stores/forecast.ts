@@ -154,7 +154,8 @@ export const useForecast = defineStore('forecast', () => {
     if (at !== null) return playback.seek(at);
     const network = session.shown;
     const peak = network && next.base ? mostDifferent(await framesOf(next.run, network), await framesOf(next.base, network)) : null;
-    await playback.seek(Math.max(peak ?? 0, clock.live + 5 * 60_000));
+    // Far enough ahead to be looked at before it has come.
+    await playback.seek(Math.max(peak ?? clock.live + 30 * 60_000, clock.live + 10 * 60_000));
   }
 
   /** Back to the forecast in force, at the same moment. */
