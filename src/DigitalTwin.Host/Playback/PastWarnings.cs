@@ -33,12 +33,13 @@ internal sealed class PastWarnings
 
     public bool IsEffectComing(int key) => _effects.ContainsKey(key);
 
-    /// <summary>What is gravest at an asset, as its rules found it; null where nothing is. A warning that came in over a border tells of an asset elsewhere.</summary>
+    /// <summary>What is gravest at an asset, as its rules found it; null where nothing is. A warning that came in over a border tells of an asset elsewhere, and one from a forecast of what is not there yet.</summary>
     public SymptomReport? CauseAt(string asset) => _byCause.TryGetValue(asset, out var here) ? here.MaxBy(w => w.Cause.Level)!.Cause : null;
 
     private void Count(WarningRecord warning, int by, ISet<string> causes, ISet<int> affected)
     {
-        if (warning.Entry is null)
+        // What is only expected is on its way; its asset has no symptom yet.
+        if (warning.Entry is null && warning.Cause.Expected is null)
         {
             causes.Add(warning.Cause.Asset);
             if (!_byCause.TryGetValue(warning.Cause.Asset, out var here)) _byCause[warning.Cause.Asset] = here = [];
