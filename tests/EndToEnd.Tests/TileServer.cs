@@ -29,9 +29,9 @@ public sealed class TileServer : IDisposable
 
     private async Task Serve()
     {
-        try
+        while (_listener.IsListening)
         {
-            while (true)
+            try
             {
                 var context = await _listener.GetContextAsync();
                 var parts = context.Request.Url!.AbsolutePath.Trim('/').Replace(".png", "", StringComparison.Ordinal).Split('/').Select(int.Parse).ToArray();
@@ -40,10 +40,10 @@ public sealed class TileServer : IDisposable
                 await context.Response.OutputStream.WriteAsync(Picture);
                 context.Response.Close();
             }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed.
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
+            {
+                // A map that moves on gives up tiles it has asked for; the next ones are to be answered all the same.
+            }
         }
     }
 }
