@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using DigitalTwin.Host.Configuration;
+using DigitalTwin.Host.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -35,13 +36,19 @@ internal sealed class ApiKeyHandler(ApiKeys keys, IOptionsMonitor<Authentication
 /// <summary>One policy a scope, by the scope's name. <see cref="Scopes.Read"/> is also given to anybody on this machine, or to all where so configured.</summary>
 internal static class Authorization
 {
+    private const string SchemeName = "KeyOrSession";
+
     public static void AddKeys(this IServiceCollection services)
     {
         services.AddSingleton<ApiKeys>();
-        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null).AddCookie(SessionCookie.SchemeName, SessionCookie.Configure)
+            // Machines send a key, people a cookie; a caller with both is the machine.
+            .AddPolicyScheme(SchemeName, null, o => o.ForwardDefaultSelector = http =>
+                http.Request.Headers.Authorization.Count == 0 && http.Request.Cookies.ContainsKey(SessionCookie.CookieName) ? SessionCookie.SchemeName : ApiKeyHandler.SchemeName);
         services.AddSingleton<IAuthorizationHandler, OpenReading>();
         var policies = services.AddAuthorizationBuilder();
         foreach (var scope in Scopes.All.Where(s => s != Scopes.Read)) policies.AddPolicy(scope, p => p.RequireClaim(Scopes.Claim, scope));
+        policies.AddPolicy(SignedIn.Policy, p => p.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser());
         policies.AddPolicy(Scopes.Read, p => p.AddRequirements(new MayRead()));
     }
 

@@ -19,6 +19,8 @@ internal static class Scopes
     public const string WriteRetention = "retention:write";
     /// <summary>Write, arm and disarm rules.</summary>
     public const string WriteRules = "rules:write";
+    /// <summary>Make accounts of people and say what they may do.</summary>
+    public const string WritePeople = "people:write";
     /// <summary>Read who changed what, and check the record's chain.</summary>
     public const string ReadAudit = "audit:read";
     /// <summary>Ask for a forecast, and run what-ifs.</summary>
@@ -26,7 +28,7 @@ internal static class Scopes
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, ReadAudit, WriteForecasts, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, ReadAudit, WriteForecasts, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

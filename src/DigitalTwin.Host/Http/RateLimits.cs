@@ -13,12 +13,19 @@ internal static class RateLimits
     public const string Ingest = "ingest";
     /// <summary>Imports and computations over a whole network.</summary>
     public const string Heavy = "heavy";
+    /// <summary>Guesses of passwords and codes, per client address.</summary>
+    public const string SignIn = "signIn";
+    private const int SignInsPerMinute = 30;
 
     public static void AddRateLimits(this IServiceCollection services, TwinOptions options, IngestOptions ingest) => services.AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.AddConcurrencyLimiter(Ingest, o => (o.PermitLimit, o.QueueLimit) = (ingest.MaxConcurrentRequests, ingest.MaxConcurrentRequests));
         limiter.AddConcurrencyLimiter(Heavy, o => (o.PermitLimit, o.QueueLimit) = (Math.Max(2, Environment.ProcessorCount), 16));
+        limiter.AddPolicy(SignIn, http => RateLimitPartition.GetSlidingWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "here", _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
+        }));
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(RequestsOf(options), BodiesOf(ingest));
         limiter.OnRejected = async (context, cancel) =>
         {

@@ -7,6 +7,7 @@ using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Http.Forecasts;
 using DigitalTwin.Host.Http.Mqtt;
+using DigitalTwin.Host.Http.People;
 using DigitalTwin.Host.Http.Rules;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Hub.Frames;
@@ -45,6 +46,8 @@ internal static class Pipeline
         api.MapLaboratory();
         api.MapAccess();
         api.MapAudit();
+        api.MapSession();
+        api.MapPeople();
         api.MapNetworks();
         api.MapClock();
         api.MapWarnings();

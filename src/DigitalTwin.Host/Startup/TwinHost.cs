@@ -28,6 +28,7 @@ using DigitalTwin.Host.Hj212;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Mqtt;
+using DigitalTwin.Host.People;
 using DigitalTwin.Host.Rules;
 using DigitalTwin.Host.Standards;
 using DigitalTwin.Host.Playback;
@@ -155,6 +156,7 @@ public static class TwinHost
         services.AddHttpContextAccessor();
         services.AddProblems();
         services.AddKeys();
+        services.AddPeople();
         services.AddRateLimits(options, ingest);
         services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "text/csv", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml"]);
         services.AddOpenApi("v1");
