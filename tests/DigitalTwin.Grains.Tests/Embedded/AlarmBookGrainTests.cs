@@ -48,8 +48,15 @@ public class AlarmBookGrainTests
         await second.Risk("WWTP").Report(Overflow("town:M4", second.Now));
         Assert.Equal((byte)AlarmState.Suppressed, (await Standing(second, "town:M4~sewer.overflow")).State);
         second.Time.Advance(TimeSpan.FromMinutes(6));
-        await Silo.Until(async () => (await Find(second, "town:M3~sewer.overflow"))?.State == (byte)AlarmState.Unacknowledged);
+        await AsTimeGoesOn(second, async () => (await Find(second, "town:M3~sewer.overflow"))?.State == (byte)AlarmState.Unacknowledged);
     }
+
+    /// <summary>A tick that was running when the clock was moved counts its pause from its end, so the clock must go on for the next.</summary>
+    private static Task AsTimeGoesOn(Silo silo, Func<Task<bool>> holds) => Silo.Until(() =>
+    {
+        silo.Time.Advance(TimeSpan.FromSeconds(1));
+        return holds();
+    });
 
     [Fact]
     public async Task News_that_was_lost_is_found_again()
@@ -64,7 +71,7 @@ public class AlarmBookGrainTests
         Assert.Equal((byte)AlarmState.Unacknowledged, (await Standing(silo, AtM2)).State);
         await services.Append(lost with { Version = 2, Cause = cause with { Until = silo.Now.UnixMilliseconds }, EndedAt = silo.Now.UnixMilliseconds, KnownAt = silo.Now.UnixMilliseconds });
         silo.Time.Advance(TimeSpan.FromMinutes(1));
-        await Silo.Until(async () => (await Find(silo, AtM2))?.State == (byte)AlarmState.Returned);
+        await AsTimeGoesOn(silo, async () => (await Find(silo, AtM2))?.State == (byte)AlarmState.Returned);
     }
 
     [Fact]

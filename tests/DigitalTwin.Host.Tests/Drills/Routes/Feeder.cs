@@ -5,7 +5,8 @@ namespace DigitalTwin.Host.Tests.Drills.Routes;
 /// <summary>A sender on one way into the platform: numbered values, a second of their own time apart, each sent again until it is acknowledged.</summary>
 internal abstract class Feeder(string name, string asset, string quantity)
 {
-    public static readonly DateTimeOffset Begin = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeSeconds());
+    /// <summary>A week has more seconds than any drill has values, so that none ever lies ahead of the clock.</summary>
+    public static readonly DateTimeOffset Begin = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(-7).ToUnixTimeSeconds());
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -50,8 +51,9 @@ internal abstract class Feeder(string name, string asset, string quantity)
         {
             try
             {
-                if (await Send(_acknowledged, _stop.Token)) Interlocked.Add(ref _acknowledged, Together);
-                else await Task.Delay(Pause, _stop.Token);
+                var isTaken = await Send(_acknowledged, _stop.Token);
+                if (isTaken) Interlocked.Add(ref _acknowledged, Together);
+                if (!isTaken || Together > 1) await Task.Delay(Pause, _stop.Token);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException or TimeoutException or InvalidOperationException or ObjectDisposedException)
             {
