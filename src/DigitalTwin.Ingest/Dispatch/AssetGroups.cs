@@ -11,6 +11,8 @@ internal sealed class AssetGroups(int capacity)
     private int[] _next = new int[capacity];
     private Group[] _groups = new Group[capacity];
     private int _count;
+    /// <summary>The group that was added to last: readings of one asset mostly come together.</summary>
+    private int _last;
 
     public int ReadingCount => _count;
     public int GroupCount { get; private set; }
@@ -21,14 +23,24 @@ internal sealed class AssetGroups(int capacity)
         var at = _count++;
         _readings[at] = new ObservedReading(reading.Quantity.Code, reading.At.UnixMilliseconds, reading.Value, (byte)reading.Quality, (byte)reading.Provenance);
         _next[at] = -1;
+        if (GroupCount > 0 && _groups[_last].Asset == reading.Asset.Value)
+        {
+            Append(_last, at, knownAt);
+            return;
+        }
         ref var known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_groupOf, reading.Asset.Value, out var exists);
         if (!exists)
         {
-            known = GroupCount;
+            _last = known = GroupCount;
             _groups[GroupCount++] = new Group(reading.Asset.Value, at, at, 1, knownAt.UnixMilliseconds);
             return;
         }
-        ref var group = ref _groups[known];
+        Append(_last = known, at, knownAt);
+    }
+
+    private void Append(int to, int at, Instant knownAt)
+    {
+        ref var group = ref _groups[to];
         _next[group.Last] = at;
         group = group with { Last = at, Count = group.Count + 1, KnownAt = Math.Max(group.KnownAt, knownAt.UnixMilliseconds) };
     }
@@ -46,7 +58,7 @@ internal sealed class AssetGroups(int capacity)
     public void Clear()
     {
         _groupOf.Clear();
-        (_count, GroupCount) = (0, 0);
+        (_count, GroupCount, _last) = (0, 0, 0);
     }
 
     private void Grow()

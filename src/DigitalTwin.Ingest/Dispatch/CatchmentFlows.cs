@@ -8,17 +8,27 @@ namespace DigitalTwin.Ingest.Dispatch;
 internal sealed class CatchmentFlows(IGrainFactory grains, FindCatchment catchmentOf)
 {
     private readonly Dictionary<string, Columns> _byCatchment = [];
+    // Neighbours in a batch mostly lie in one catchment.
+    private string? _lastCatchment;
+    private Columns? _lastColumns;
 
     public void Add(in Reading reading)
     {
         if (reading.Quantity != Quantity.Flow && reading.Quantity != Quantity.Level) return;
         if (!reading.Quality.IsUsable() || catchmentOf(reading.Asset) is not { } catchment) return;
-        if (!_byCatchment.TryGetValue(catchment, out var columns))
-            _byCatchment[catchment] = columns = new Columns(grains.GetGrain<IRiskGrain>(catchment));
+        var columns = ReferenceEquals(catchment, _lastCatchment) ? _lastColumns! : ColumnsOf(catchment);
         columns.Assets.Add(reading.Asset.Value);
         columns.Quantities.Add(reading.Quantity.Code);
         columns.Values.Add(reading.Value);
         columns.At.Add(reading.At.UnixMilliseconds);
+    }
+
+    private Columns ColumnsOf(string catchment)
+    {
+        if (!_byCatchment.TryGetValue(catchment, out var columns))
+            _byCatchment[catchment] = columns = new Columns(grains.GetGrain<IRiskGrain>(catchment));
+        (_lastCatchment, _lastColumns) = (catchment, columns);
+        return columns;
     }
 
     /// <summary>One call a catchment, one way: a lost batch is made good by the next one.</summary>

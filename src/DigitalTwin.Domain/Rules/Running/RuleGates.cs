@@ -19,8 +19,7 @@ public sealed class RuleGates
 
     private readonly Func<AssetKey, RuleSubject?> _subjectOf;
     private readonly Func<AssetKey, IEnumerable<Reading>> _latest;
-    private readonly Dictionary<(AssetKind, Quantity), Rule[]> _rules = [];
-    private readonly Dictionary<Quantity, BandMemory> _bands = [];
+    private readonly Dictionary<ushort, Watch> _watches = [];
     private readonly Lock _gate = new();
     private RuleSubject?[] _subjects = [];
 
@@ -28,10 +27,11 @@ public sealed class RuleGates
     public RuleGates(IEnumerable<Rule> rules, Func<AssetKey, RuleSubject?> subjectOf, Func<AssetKey, IEnumerable<Reading>> latest)
     {
         (_subjectOf, _latest) = (subjectOf, latest);
-        foreach (var (kind, quantity, group) in rules.SelectMany(r => r.Kinds.Where(AreMany).SelectMany(k => Own(r).Select(q => (Kind: k, Quantity: q, Rule: r)))).GroupBy(x => (x.Kind, x.Quantity)).Select(g => (g.Key.Kind, g.Key.Quantity, g)))
-            _rules[(kind, quantity)] = [.. group.Select(g => g.Rule).Distinct()];
-        foreach (var group in rules.Where(r => r.Kinds.Any(AreMany)).SelectMany(r => r.Steps).SelectMany(s => s.When.Windows.Select(w => (Input: s.When.Inputs[w.Input], w.Span))).Where(w => w.Input.Group == RuleGroup.Own && w.Span <= LongestBand).GroupBy(w => w.Input.Quantity))
-            _bands[group.Key] = new BandMemory(group.Max(w => w.Span));
+        Rule[] ofMany = [.. rules.Where(r => r.Kinds.Any(AreMany))];
+        var spans = ofMany.SelectMany(r => r.Steps).SelectMany(s => s.When.Windows.Select(w => (Input: s.When.Inputs[w.Input], w.Span)))
+            .Where(w => w.Input.Group == RuleGroup.Own && w.Span <= LongestBand).GroupBy(w => w.Input.Quantity).ToDictionary(g => g.Key, g => g.Max(w => w.Span));
+        foreach (var group in ofMany.SelectMany(r => Own(r).Select(q => (Quantity: q, Rule: r))).GroupBy(x => x.Quantity, x => x.Rule))
+            _watches[group.Key.Code] = new Watch([.. group.Distinct()], spans.TryGetValue(group.Key, out var span) ? new BandMemory(span) : null);
     }
 
     /// <summary>Manholes, pipes and the like: what is asked of each of them is asked a hundred thousand times.</summary>
@@ -41,12 +41,26 @@ public sealed class RuleGates
     public bool Passes(in Reading reading, AssetKind kind)
     {
         if (!reading.Quality.IsUsable()) return false; // No rule looks at it.
-        var value = Seen(reading);
-        if (!_rules.TryGetValue((kind, reading.Quantity), out var rules) || SubjectOf(reading.Asset) is not { } subject) return false;
+        if (!_watches.TryGetValue(reading.Quantity.Code, out var watch)) return false;
+        var value = watch.See(reading);
+        var swept = watch.Swept(value);
+        if (watch.Quiet.Holds(reading.Asset.Value, swept)) return false;
+        var rules = watch.RulesOf(kind);
+        if (rules.Length == 0 || SubjectOf(reading.Asset) is not { } subject) return false;
+        var isQuiet = true;
         foreach (var rule in rules)
-            if (Glances.MayHold(rule, subject, reading.Quantity, value, null) && MayHoldWithOthers(rule, subject, reading.Quantity, value)) return true;
+        {
+            if (!Glances.MayHold(rule, subject, reading.Quantity, value, null)) continue;
+            if (MayHoldWithOthers(rule, subject, reading.Quantity, value)) return true;
+            isQuiet = false; // By what the others stand at now, which does not last.
+        }
+        if (isQuiet) Learn(watch, rules, subject, reading.Quantity, swept);
         return false;
     }
+
+    // Apart, so that a reading within what is known makes no garbage.
+    private static void Learn(Watch watch, Rule[] rules, RuleSubject subject, Quantity quantity, Band swept) =>
+        watch.Quiet.Learn(subject.Asset.Value, swept, band => !Array.Exists(rules, rule => Glances.MayHold(rule, subject, quantity, watch.Anywhere(band), null)));
 
     private bool MayHoldWithOthers(Rule rule, RuleSubject subject, Quantity quantity, GlanceValue value) =>
         Glances.MayHold(rule, subject, quantity, value, other => ByNewest(_latest(subject.Asset), other, waking: true));
@@ -59,8 +73,6 @@ public sealed class RuleGates
             if (reading.Quantity == quantity) return !reading.Quality.IsUsable() ? GlanceValue.Unsure : waking ? GlanceValue.Of(reading.Value) : GlanceValue.Still(reading.Value);
         return GlanceValue.NeverSeen;
     }
-
-    private GlanceValue Seen(in Reading reading) => _bands.TryGetValue(reading.Quantity, out var bands) ? new GlanceValue(Band.Of(reading.Value), bands.See(reading), bands.Span) : GlanceValue.Of(reading.Value);
 
     private RuleSubject? SubjectOf(AssetKey asset)
     {
@@ -80,4 +92,22 @@ public sealed class RuleGates
     }
 
     private static IEnumerable<Quantity> Own(Rule rule) => rule.Steps.SelectMany(s => s.When.Inputs).Where(i => i.Group == RuleGroup.Own).Select(i => i.Quantity).Distinct();
+
+    /// <summary>What rules look for in one quantity.</summary>
+    private sealed class Watch(Rule[] rules, BandMemory? lately)
+    {
+        private readonly Rule[][] _byKind = [.. Enumerable.Range(0, 32).Select(kind => rules.Where(r => r.Kinds.Contains((AssetKind)kind)).ToArray())];
+
+        public QuietBands Quiet { get; } = new();
+
+        public Rule[] RulesOf(AssetKind kind) => (int)kind < _byKind.Length ? _byKind[(int)kind] : [];
+
+        public GlanceValue See(in Reading reading) => lately is null ? GlanceValue.Of(reading.Value) : new GlanceValue(Band.Of(reading.Value), lately.See(reading), lately.Span);
+
+        /// <summary>All that a glance knows the value to have been.</summary>
+        public Band Swept(in GlanceValue value) => lately is null ? value.Now : value.Lately;
+
+        /// <summary>A value that may be, and lately have been, anywhere in a band.</summary>
+        public GlanceValue Anywhere(Band band) => lately is null ? new GlanceValue(band, Band.Any, TimeSpan.Zero) : new GlanceValue(band, band, lately.Span);
+    }
 }
