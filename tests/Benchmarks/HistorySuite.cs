@@ -20,12 +20,20 @@ public sealed class HistorySuite : ISuite
     private static readonly Figure Hours = new("history.all_by_hour_p99_ms", "ms");
     private static readonly Figure Past = new("history.latest_as_of_ms", "ms");
     private static readonly Figure Moment = new("history.latest_as_of_100k_series_ms", "ms", 1_000);
+    private static readonly Figure Frame = new("history.frame_of_100k_assets_ms", "ms");
     private static readonly Figure Fill = new("history.append_readings_per_s", "readings/s");
 
     public string Name => "history";
-    public IReadOnlyList<Figure> Figures => [Day, Hours, Past, Moment, Fill];
+    public IReadOnlyList<Figure> Figures => [Day, Hours, Past, Moment, Frame, Fill];
 
     public async Task Run(BenchOptions options, Report report)
+    {
+        if (options.WantsPart("questions")) await Questioned(options, report);
+        if (options.WantsPart("moments")) report.Add(Moment, await MomentOfManySeries.Measure(options.Runs));
+        if (options.WantsPart("frames")) report.Add(Frame, await FramesOfManySeries.Measure(options.Runs));
+    }
+
+    private static async Task Questioned(BenchOptions options, Report report)
     {
         var readings = int.TryParse(Environment.GetEnvironmentVariable("DIGITALTWIN_BENCH_READINGS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 10_000_000;
         var minutes = readings / Assets;
@@ -48,7 +56,6 @@ public sealed class HistorySuite : ISuite
         report.Add(Day, Percentile(await Ask(server, random, Questions, Window(1440)), 0.99));
         report.Add(Hours, Percentile(await Ask(server, random, Questions / 4, () => (0, minutes, "&every=1h")), 0.99));
         report.Add(Past, await LatestAsOf(server, start, minutes, options.Runs));
-        report.Add(Moment, await MomentOfManySeries.Measure(options.Runs));
 
         Func<(int, int, string)> Window(int length) => () => (random.Next(0, Math.Max(1, minutes - length)), length, "");
         async Task<List<double>> Ask(BenchServer from, Random chance, int count, Func<(int Minute, int Length, string More)> window)

@@ -43,6 +43,10 @@ public interface IHistory
     /// <summary>Every version of one series' readings with <c>from ≤ at &lt; to</c> that became known after <paramref name="knownAfter"/> and by <paramref name="knownBy"/>, in the order known: what a replay of that span has to fold.</summary>
     Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel = default);
 
+    /// <summary>Every version of every series that became known after <paramref name="knownAfter"/> and by <paramref name="knownBy"/>, in the order known, in one pass over what is kept in that order.</summary>
+    /// <returns>Null where that does not reach back so far; <see cref="ReadVersions"/> then tells it series by series.</returns>
+    Task<IReadOnlyList<KnownReading>?> ReadKnown(Instant knownAfter, Instant knownBy, CancellationToken cancel = default);
+
     /// <summary>The largest <c>knownAt</c> ever appended; default when empty.</summary>
     Instant NewestKnownAt { get; }
 

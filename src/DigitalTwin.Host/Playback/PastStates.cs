@@ -35,7 +35,16 @@ internal sealed class PastStates(IHistory history, IFactLog facts, PastNetworks 
         [.. (await facts.Open(RiskGrainServices.WarningStream, at, cancel)).Select(RiskGrainServices.Read)];
 
     /// <summary>What became known after one time and by another that can change the fold, in the order known.</summary>
-    public async Task<List<KnownReading>> Readings(PastFold fold, Instant after, Instant until, CancellationToken cancel)
+    public async Task<IReadOnlyList<KnownReading>> Readings(PastFold fold, Instant after, Instant until, CancellationToken cancel)
+    {
+        if (await history.ReadKnown(after, until, cancel) is not { } known) return await SeriesBySeries(fold, after, until, cancel);
+        // Only where a replay has led the clock about is there anything from so far ahead.
+        var end = until + ingest.MaxAhead;
+        return known.Any(k => k.Reading.At >= end) ? [.. known.Where(k => k.Reading.At < end)] : known;
+    }
+
+    /// <summary>The same where what is kept in the order known does not reach back so far.</summary>
+    private async Task<IReadOnlyList<KnownReading>> SeriesBySeries(PastFold fold, Instant after, Instant until, CancellationToken cancel)
     {
         var began = fold.Assets.SelectMany(a => a.Value.Latest.Select(r => ((a.Key, r.Quantity), r.At))).ToDictionary(p => p.Item1, p => p.At);
         var changes = new List<KnownReading>();

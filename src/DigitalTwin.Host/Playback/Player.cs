@@ -20,7 +20,7 @@ internal sealed class Player(PastStates states, PastNetworks networks, PastCache
     private const int MostRows = 300_000;
 
     /// <summary>History is held in memory for so long a span at once.</summary>
-    private static readonly TimeSpan Slice = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Slice = TimeSpan.FromMinutes(10);
 
     /// <summary>Frames at from + step, from + 2 step … up to <paramref name="to"/>; the first tells what changed since <paramref name="from"/>. Null where there is no such network.</summary>
     public async Task<PlaybackChunk?> Play(string network, Instant from, Instant to, TimeSpan step, CancellationToken cancel)

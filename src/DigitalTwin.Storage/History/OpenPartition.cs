@@ -91,6 +91,25 @@ internal sealed class OpenPartition(long id, DateTimeOffset openedAt)
         }
     }
 
+    /// <summary>Adds the rows that became known after one time and by another, in the order appended.</summary>
+    public void Collect(long knownAfter, long knownBy, LatestTable latest, List<KnownReading> found)
+    {
+        var count = Count;
+        var entries = _known.Count; // After the rows, as in a fold.
+        for (var entry = 0; entry < entries; entry++)
+        {
+            var (row, known) = _known[entry];
+            if (known <= knownAfter || known > knownBy) continue;
+            var end = entry + 1 < entries ? Math.Min(count, _known[entry + 1].FirstRow) : count;
+            for (; row < end; row++)
+            {
+                ref readonly var stored = ref Volatile.Read(ref _rows)[row >> PageBits][row & InPage];
+                var (asset, quantity) = latest.SeriesOf(stored.Series);
+                found.Add(stored.ToPoint(known).ToReading(asset, quantity));
+            }
+        }
+    }
+
     public int Series(int row) => _rows[row >> PageBits][row & InPage].Series;
 
     /// <summary>The rows from <paramref name="start"/> on, as many as there is room for.</summary>

@@ -26,6 +26,7 @@ public sealed class SegmentedHistory : IHistory, IRetention, IAsyncDisposable, I
     private readonly ReadPool _pool;
     private readonly HistoryReader _reader;
     private readonly PastReader _past;
+    private readonly KnownReader _known;
     private readonly SummaryReader _summaries;
 
     private SegmentedHistory(Store store, HistoryOptions options, TimeProvider time, HistoryState state)
@@ -37,6 +38,7 @@ public sealed class SegmentedHistory : IHistory, IRetention, IAsyncDisposable, I
         _pool = new ReadPool(store, Readers);
         _reader = new HistoryReader(state, _pool);
         _past = new PastReader(state, _pool, options.FewSeries);
+        _known = new KnownReader(state, _pool);
         _summaries = new SummaryReader(state, _pool, _reader);
     }
 
@@ -106,6 +108,9 @@ public sealed class SegmentedHistory : IHistory, IRetention, IAsyncDisposable, I
 
     public Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel = default) =>
         _reader.ReadVersions(asset, quantity, new SeriesWindow(from.UnixMilliseconds, to.UnixMilliseconds, knownBy.UnixMilliseconds), knownAfter.UnixMilliseconds, cancel);
+
+    public Task<IReadOnlyList<KnownReading>?> ReadKnown(Instant knownAfter, Instant knownBy, CancellationToken cancel = default) =>
+        _known.Read(knownAfter.UnixMilliseconds, knownBy.UnixMilliseconds, cancel);
 
     public Task<IReadOnlyList<ReadingSummary>> Summarise(AssetKey asset, Quantity quantity, Instant from, Instant to, TimeSpan every, Between between, Instant? asOf, int limit, CancellationToken cancel = default)
     {

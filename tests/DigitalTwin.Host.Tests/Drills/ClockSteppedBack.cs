@@ -75,11 +75,4 @@ public class ClockSteppedBack
         Assert.Equal(stored.Select(k => k.KnownAt).Order(), stored.Select(k => k.KnownAt));
         return [.. stored.Select(k => k.Reading.Value)];
     }
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        public TimeSpan Offset { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset;
-    }
 }

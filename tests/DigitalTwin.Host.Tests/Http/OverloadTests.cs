@@ -75,6 +75,7 @@ public class OverloadTests
         public IEnumerable<KnownReading> LatestOfAll() => inner.LatestOfAll();
         public Task<IReadOnlyList<KnownReading>> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy, CancellationToken cancel) =>
             inner.ReadVersions(asset, quantity, from, to, knownAfter, knownBy, cancel);
+        public Task<IReadOnlyList<KnownReading>?> ReadKnown(Instant knownAfter, Instant knownBy, CancellationToken cancel = default) => inner.ReadKnown(knownAfter, knownBy, cancel);
         public Task<IReadOnlyList<KnownReading>> LatestAsOf(Instant at, Instant knownAt, CancellationToken cancel = default) => inner.LatestAsOf(at, knownAt, cancel);
         public Task<IReadOnlyList<KnownReading>> LatestAsOf(AssetKey asset, Instant at, Instant knownAt, CancellationToken cancel = default) => inner.LatestAsOf(asset, at, knownAt, cancel);
         public Instant NewestKnownAt => inner.NewestKnownAt;

@@ -30,6 +30,8 @@ internal sealed class HistoryModel
     public List<KnownReading> ReadVersions(AssetKey asset, Quantity quantity, Instant from, Instant to, Instant knownAfter, Instant knownBy) =>
         [.. _all.Where(r => r.Reading.Asset == asset && r.Reading.Quantity == quantity && r.Reading.At >= from && r.Reading.At < to && r.KnownAt > knownAfter && r.KnownAt <= knownBy).OrderBy(r => r.KnownAt).ThenBy(r => r.Reading.At)];
 
+    public List<KnownReading> ReadKnown(Instant knownAfter, Instant knownBy) => [.. _all.Where(r => r.KnownAt > knownAfter && r.KnownAt <= knownBy).OrderBy(r => r.KnownAt)];
+
     public Instant NewestKnownAt => _all.Count == 0 ? default : _all.Max(r => r.KnownAt);
 
     private static KnownReading Newest(IEnumerable<KnownReading> versions) => WithoutRepeats(versions)[^1];
