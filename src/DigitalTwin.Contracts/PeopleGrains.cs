@@ -52,4 +52,13 @@ public sealed record AccountRecord
     [Id(14)] public string[] RecoveryCodes { get; init; } = [];
     /// <summary>The code of an authenticator that was taken last: none is taken twice.</summary>
     [Id(15)] public string? LastCode { get; init; }
+    /// <summary>Sign-ins that have not been ended, oldest first; those with another stamp have.</summary>
+    [Id(16)] public SessionRecord[] Sessions { get; init; } = [];
 }
+
+/// <summary>One sign-in.</summary>
+/// <param name="Stamp">The account's when it began.</param>
+/// <param name="From">Address.</param>
+/// <param name="Agent">What the browser calls itself, cut short.</param>
+[GenerateSerializer, Immutable, Alias("SessionRecord")]
+public sealed record SessionRecord([property: Id(0)] string Id, [property: Id(1)] string Stamp, [property: Id(2)] long BegunAt, [property: Id(3)] string? From, [property: Id(4)] string? Agent);

@@ -21,19 +21,24 @@ public sealed class HubConnection : IAsyncDisposable
     public long Received { get; private set; }
 
     /// <param name="compressed">Asks for compressed messages, as browsers do.</param>
-    public static async Task<HubConnection> Open(Uri server, CancellationToken cancel, bool compressed = false)
+    /// <param name="path">Of the hub.</param>
+    /// <param name="header">Who calls, as <c>("Cookie", …)</c> or <c>("Authorization", "Bearer …")</c>.</param>
+    public static async Task<HubConnection> Open(Uri server, CancellationToken cancel, bool compressed = false, string path = "/hubs/map", (string Name, string Value)? header = null)
     {
         var connection = new HubConnection();
+        if (header is { } caller) connection._socket.Options.SetRequestHeader(caller.Name, caller.Value);
         if (compressed) connection._socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
-        await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/map"), cancel);
+        await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}{path}"), cancel);
         await connection.Send("{\"protocol\":\"json\",\"version\":1}", cancel);
         await connection.Next(_ => true, cancel); // The hand-shake's answer.
         connection._pinging = connection.Ping();
         return connection;
     }
 
-    public Task View(string network, double[] bounds, int zoom, CancellationToken cancel) =>
-        Send(JsonSerializer.Serialize(new { type = 1, invocationId = $"{++_invocation}", target = "View", arguments = new object[] { network, bounds, zoom } }), cancel);
+    public Task View(string network, double[] bounds, int zoom, CancellationToken cancel) => Call("View", [network, bounds, zoom], cancel);
+
+    public Task Call(string target, object?[] arguments, CancellationToken cancel) =>
+        Send(JsonSerializer.Serialize(new { type = 1, invocationId = $"{++_invocation}", target, arguments }), cancel);
 
     /// <summary>Reads one record after the other until <paramref name="take"/> says that it has what it wants.</summary>
     public async Task Next(Func<ReadOnlyMemory<byte>, bool> take, CancellationToken cancel)

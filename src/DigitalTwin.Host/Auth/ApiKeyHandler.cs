@@ -21,7 +21,7 @@ internal sealed class ApiKeyHandler(ApiKeys keys, IOptionsMonitor<Authentication
         if (header.Length == 0) return Task.FromResult(AuthenticateResult.NoResult());
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.Fail("The scheme is not Bearer."));
         if (keys.Find(header["Bearer ".Length..].Trim()) is not { } key) return Task.FromResult(AuthenticateResult.Fail("The key is not known."));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, key.Name), .. key.Scopes.Select(s => new Claim(Scopes.Claim, s))], SchemeName);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, key.Name), .. key.Id is { } id ? [new Claim(ApiKeys.IdClaim, id)] : Array.Empty<Claim>(), .. key.Scopes.Select(s => new Claim(Scopes.Claim, s))], SchemeName);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
 
@@ -40,6 +40,8 @@ internal static class Authorization
 
     public static void AddKeys(this IServiceCollection services)
     {
+        services.AddSingleton<KeyBook>();
+        services.AddHostedService(s => s.GetRequiredService<KeyBook>());
         services.AddSingleton<ApiKeys>();
         services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null).AddCookie(SessionCookie.SchemeName, SessionCookie.Configure)
             // Machines send a key, people a cookie; a caller with both is the machine.

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using DigitalTwin.Host.Configuration;
@@ -6,18 +7,22 @@ using Microsoft.Extensions.Options;
 namespace DigitalTwin.Host.Auth;
 
 /// <summary>A key by its hash, who it stands for and what it may do.</summary>
-internal sealed record ApiKey(string Name, byte[] Hash, IReadOnlyList<string> Scopes);
+/// <param name="Id">Of a key that administrators made; null for those of the configuration and of the data folder.</param>
+internal sealed record ApiKey(string Name, byte[] Hash, IReadOnlyList<string> Scopes, string? Id = null);
 
-/// <summary>The keys that this host takes. Only hashes are kept, and compared in a time that tells nothing.</summary>
+/// <summary>The keys that this host takes: those of the configuration, and those that administrators made. Only hashes are kept, and compared in a time that tells nothing.</summary>
 internal sealed class ApiKeys
 {
     public const string BootstrapVariable = "DIGITALTWIN_BOOTSTRAP_KEY";
     public const int ShortestKey = 16;
+    public const string IdClaim = "key";
 
     private readonly List<ApiKey> _keys = [];
+    private readonly KeyBook _book;
 
-    public ApiKeys(IOptions<TwinOptions> options, IConfiguration configuration)
+    public ApiKeys(IOptions<TwinOptions> options, IConfiguration configuration, KeyBook book)
     {
+        _book = book;
         if (configuration[BootstrapVariable] is { Length: > 0 } bootstrap)
         {
             if (bootstrap.Length < ShortestKey) throw new InvalidOperationException($"{BootstrapVariable} is shorter than {ShortestKey} characters.");
@@ -32,6 +37,13 @@ internal sealed class ApiKeys
         }
     }
 
+    /// <summary>Raised after a key was made, rotated or revoked.</summary>
+    public event Action? Changed
+    {
+        add => _book.Changed += value;
+        remove => _book.Changed -= value;
+    }
+
     public void Add(string name, string key, IReadOnlyList<string> scopes) => _keys.Add(new ApiKey(name, Hash(key), scopes));
 
     public ApiKey? Find(string presented)
@@ -40,8 +52,11 @@ internal sealed class ApiKeys
         ApiKey? found = null;
         foreach (var key in _keys)
             if (CryptographicOperations.FixedTimeEquals(hash, key.Hash)) found = key;
-        return found;
+        return found ?? _book.Find(hash);
     }
 
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+    /// <summary>Whether the key by which this caller came is one still.</summary>
+    public bool IsGood(ClaimsPrincipal caller) => caller.FindFirstValue(IdClaim) is not { } id || _book.IsGood(id);
+
+    public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

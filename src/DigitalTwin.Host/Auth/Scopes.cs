@@ -21,6 +21,18 @@ internal static class Scopes
     public const string WriteRules = "rules:write";
     /// <summary>Make accounts of people and say what they may do.</summary>
     public const string WritePeople = "people:write";
+    /// <summary>Make, rotate and revoke keys of machines.</summary>
+    public const string WriteKeys = "keys:write";
+    /// <summary>Read and acknowledge messages to oneself, see rosters, hand a shift over.</summary>
+    public const string OwnMessages = "messages:own";
+    /// <summary>Send messages, see what became of all, set up webhooks.</summary>
+    public const string WriteMessages = "messages:write";
+    /// <summary>Say who is on call when.</summary>
+    public const string WriteRoster = "roster:write";
+    /// <summary>See crews, vehicles and stores with their places.</summary>
+    public const string ReadResources = "resources:read";
+    /// <summary>Register and assign crews, vehicles and stores of one's department.</summary>
+    public const string WriteResources = "resources:write";
     /// <summary>Read who changed what, and check the record's chain.</summary>
     public const string ReadAudit = "audit:read";
     /// <summary>Ask for a forecast, and run what-ifs.</summary>
@@ -28,7 +40,7 @@ internal static class Scopes
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, ReadAudit, WriteForecasts, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, WriteKeys, OwnMessages, WriteMessages, WriteRoster, ReadResources, WriteResources, ReadAudit, WriteForecasts, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Live;
 using Microsoft.AspNetCore.SignalR;
 
@@ -12,6 +13,7 @@ internal sealed class MapHub(Viewers viewers, MapGroups groups, MapPlaces places
     /// <param name="network">Name of a network.</param>
     /// <param name="bounds">West, south, east, north in degrees.</param>
     /// <param name="zoom">The map's zoom: far out over a large network, only states and landmarks are sent.</param>
+    [Right(Scopes.Read)]
     public ViewAnswer View(string network, double[] bounds, double zoom)
     {
         if (registry.Find(network) is null) throw new HubException($"network '{network}' is not known; expected one of {string.Join(", ", registry.Networks)}.");

@@ -7,7 +7,7 @@ using Orleans;
 namespace DigitalTwin.Host.People;
 
 /// <summary>Lets ASP.NET Core Identity work on accounts that grains keep.</summary>
-internal sealed class AccountStore(IGrainFactory grains) : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>, IUserTwoFactorStore<Account>,
+internal sealed class AccountStore(IGrainFactory grains, AccountChanges changes) : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>, IUserTwoFactorStore<Account>,
     IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>
 {
     public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ internal sealed class AccountStore(IGrainFactory grains) : IUserPasswordStore<Ac
         var next = user.Record with { Version = user.Record.Version + 1 };
         if (!await grains.GetGrain<IAccountGrain>(next.Name).Save(next)) return Failed("ConcurrencyFailure", "Somebody else changed the account meanwhile.");
         user.Record = next;
+        changes.Raise(next.Name);
         return IdentityResult.Success;
     }
 

@@ -31,6 +31,8 @@ internal static class PeopleServices
             identity.Tokens.AuthenticatorIssuer = "DigitalTwin";
         }).AddUserStore<AccountStore>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddSingleton<SignInTurns>();
+        services.AddSingleton<AccountChanges>();
+        services.AddSingleton<Sessions>();
         services.AddScoped<SignIn>();
         services.AddHostedService<FirstAdministrator>();
     }

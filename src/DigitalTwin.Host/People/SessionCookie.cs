@@ -12,7 +12,7 @@ internal static class SessionCookie
     /// <summary>Without any request.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromHours(8);
     /// <summary>A shift and its hand-over; then the password is asked for again.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     public static void Configure(CookieAuthenticationOptions cookie)
     {
@@ -46,6 +46,7 @@ internal static class SessionCookie
             context.Response.Cookies.Delete(CookieName);
             return;
         }
+        if (Sessions.IdOf(person) is { } id) services.GetRequiredService<Sessions>().Saw(id);
         // Rights are those of now, whatever the cookie held.
         context.Principal = person;
     }

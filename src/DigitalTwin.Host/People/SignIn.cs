@@ -18,9 +18,10 @@ internal enum SignInVerdict
 }
 
 /// <summary>Checks who somebody is, and says what the cookie of a session says.</summary>
-internal sealed class SignIn(UserManager<Account> accounts, SignInTurns turns)
+internal sealed class SignIn(UserManager<Account> accounts, SignInTurns turns, Sessions sessions)
 {
     private const string StampClaim = "stamp";
+    public const string SessionClaim = "session";
     /// <summary>Set while the password must be changed; such a session may do nothing else.</summary>
     public const string MustChangeClaim = "mustChangePassword";
 
@@ -64,21 +65,22 @@ internal sealed class SignIn(UserManager<Account> accounts, SignInTurns turns)
         return (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code.Trim())).Succeeded;
     }
 
-    /// <summary>What a session's cookie holds: the name and the stamp. What the person may is looked up at each request.</summary>
-    public static ClaimsPrincipal Ticket(Account account) => new(new ClaimsIdentity([new(ClaimTypes.Name, account.Record.Name), new(StampClaim, account.Record.SecurityStamp)], SessionCookie.SchemeName));
+    /// <summary>What a session's cookie holds: the name, the stamp and which session it is. What the person may is looked up at each request.</summary>
+    public static ClaimsPrincipal Ticket(Account account, string session) => new(new ClaimsIdentity([new(ClaimTypes.Name, account.Record.Name), new(StampClaim, account.Record.SecurityStamp), new(SessionClaim, session)], SessionCookie.SchemeName));
 
     /// <summary>The person of a ticket with all rights of now; null where the session has ended.</summary>
     public async Task<ClaimsPrincipal?> Renew(ClaimsPrincipal? ticket)
     {
         if (ticket?.Identity?.Name is not { } name || await accounts.FindByNameAsync(name) is not { } account) return null;
         var record = account.Record;
-        if (record.IsDisabled || ticket.FindFirstValue(StampClaim) != record.SecurityStamp) return null;
-        var claims = new List<Claim> { new(ClaimTypes.Name, record.Name), new(StampClaim, record.SecurityStamp), new("department", record.Department) };
+        var session = ticket.FindFirstValue(SessionClaim);
+        if (record.IsDisabled || ticket.FindFirstValue(StampClaim) != record.SecurityStamp || session is null || sessions.Live(record).All(s => s.Id != session)) return null;
+        var claims = new List<Claim> { new(ClaimTypes.Name, record.Name), new(StampClaim, record.SecurityStamp), new(SessionClaim, session), new(Caller.DepartmentClaim, record.Department) };
         if (record.MustChangePassword) claims.Add(new(MustChangeClaim, "true"));
         else
         {
             claims.AddRange(record.Roles.Select(r => new Claim(ClaimTypes.Role, r)));
-            claims.AddRange(record.Regions.Select(r => new Claim("region", r)));
+            claims.AddRange(record.Regions.Select(r => new Claim(Caller.RegionClaim, r)));
             claims.AddRange(PeopleCatalogue.Default.ScopesOf(record.Roles).Select(s => new Claim(Scopes.Claim, s)));
         }
         return new(new ClaimsIdentity(claims, SessionCookie.SchemeName));

@@ -48,6 +48,7 @@ internal static class Pipeline
         api.MapAudit();
         api.MapSession();
         api.MapPeople();
+        api.MapKeys();
         api.MapNetworks();
         api.MapClock();
         api.MapWarnings();

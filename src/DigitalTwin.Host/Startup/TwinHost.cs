@@ -149,7 +149,11 @@ public static class TwinHost
         {
             hub.MaximumReceiveMessageSize = 16 * 1024;
             hub.EnableDetailedErrors = false;
+            hub.AddFilter<HubGuard>();
         }).AddJsonProtocol(json => json.PayloadSerializerOptions = Json(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+        services.AddSingleton<HubGuard>();
+        services.AddSingleton<HubConnections>();
+        services.AddHostedService(s => s.GetRequiredService<HubConnections>());
         services.AddSingleton<Viewers>();
         services.AddSingleton<HubLifetimeManager<MapHub>>(s => s.GetRequiredService<Viewers>());
         services.ConfigureHttpJsonOptions(json => Json(json.SerializerOptions));

@@ -26,10 +26,16 @@ public sealed class Town : IAsyncLifetime
     }
 
     /// <summary>Makes an account, changes its one-time password and returns a browser that is signed in.</summary>
-    public async Task<HttpClient> SignedIn(string name, params string[] roles)
+    public Task<HttpClient> SignedIn(string name, params string[] roles) => SignedIn(name, out _, roles);
+
+    public Task<HttpClient> SignedIn(string name, out CookieContainer cookies, params string[] roles) => Enter(Browser(out cookies), name, Make(name, roles));
+
+    /// <summary>As <see cref="SignedIn(string, string[])"/>, of a department and bound to regions.</summary>
+    public Task<HttpClient> SignedInOf(string department, string[] regions, string name, params string[] roles) => Enter(Browser(), name, MakeOf(department, regions, name, roles));
+
+    private static async Task<HttpClient> Enter(HttpClient browser, string name, Task<string> making)
     {
-        var browser = Browser();
-        var first = await Make(name, roles);
+        var first = await making;
         Assert.Equal(HttpStatusCode.OK, (await SignIn(browser, name, first)).StatusCode);
         using var changed = await browser.PutAsJsonAsync("/api/v1/session/password", new { password = first, next = Password });
         Assert.True(changed.IsSuccessStatusCode, await changed.Content.ReadAsStringAsync());
@@ -37,9 +43,11 @@ public sealed class Town : IAsyncLifetime
     }
 
     /// <returns>The one-time password.</returns>
-    public async Task<string> Make(string name, params string[] roles)
+    public Task<string> Make(string name, params string[] roles) => MakeOf("water", [], name, roles);
+
+    private async Task<string> MakeOf(string department, string[] regions, string name, string[] roles)
     {
-        using var made = await Host.Http.PostAsJsonAsync($"/api/v1/people/{Uri.EscapeDataString(name)}", new { fullName = name, department = "water", roles });
+        using var made = await Host.Http.PostAsJsonAsync($"/api/v1/people/{Uri.EscapeDataString(name)}", new { fullName = name, department, regions, roles });
         Assert.True(made.StatusCode == HttpStatusCode.Created, await made.Content.ReadAsStringAsync());
         return (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("oneTimePassword").GetString()!;
     }

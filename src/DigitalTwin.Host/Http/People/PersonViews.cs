@@ -1,6 +1,7 @@
 using DigitalTwin.Contracts;
 using DigitalTwin.Domain.People;
 using DigitalTwin.Domain.Readings;
+using DigitalTwin.Host.People;
 
 namespace DigitalTwin.Host.Http.People;
 
@@ -9,6 +10,13 @@ internal sealed record PersonView(string Name, string FullName, string Departmen
 {
     public static PersonView Of(AccountRecord r) => new(r.Name, r.FullName, r.Department, r.Roles, r.Regions, r.MustChangePassword ? [] : PeopleCatalogue.Default.ScopesOf(r.Roles), r.IsDisabled, r.MustChangePassword, r.IsTwoFactor,
         r.LockedUntil is { } until ? new Instant(until).ToString() : null, r.Version);
+}
+
+/// <summary>One sign-in that is good still.</summary>
+internal sealed record SessionView(string Id, string BegunAt, string LastSeenAt, string? From, string? Agent, bool IsThis)
+{
+    public static PageAnswer<SessionView> Of(AccountRecord account, Sessions sessions, HttpContext http) =>
+        new([.. sessions.Live(account).Select(s => new SessionView(s.Id, new Instant(s.BegunAt).ToString(), new Instant(sessions.LastSeen(s)).ToString(), s.From, s.Agent, s.Id == Sessions.IdOf(http.User)))], null);
 }
 
 /// <summary>What an administrator says of a person.</summary>

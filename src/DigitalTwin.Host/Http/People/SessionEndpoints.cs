@@ -17,13 +17,17 @@ internal static class SessionEndpoints
             .WithDescription("Body {name, password, code?}. 401 with wantsCode where the password is right and the code of the second factor is still wanted; 423 where the account is locked for a while.").Produces<PersonView>().ProducesProblem(401).ProducesProblem(423).ProducesProblem(429);
         session.MapGet("", Who).RequireAuthorization(SignedIn.Policy).WithSummary("Who is signed in").Produces<PersonView>();
         session.MapDelete("", (Delegate)End).RequireAuthorization(SignedIn.Policy).Audited("sign out").WithSummary("Sign out here").Produces(204);
+        session.MapGet("/all", async (HttpContext http, UserManager<Account> accounts, Sessions sessions) => Results.Ok(SessionView.Of((await Mine(http, accounts)).Record, sessions, http)))
+            .RequireAuthorization(SignedIn.Policy).WithSummary("Where I am signed in").Produces<PageAnswer<SessionView>>();
+        session.MapDelete("/all/{id}", async (HttpContext http, Sessions sessions, string id) => await sessions.End(http.User.Identity!.Name!, id) ? Results.NoContent() : Problems.NotFound($"There is no session '{id}'."))
+            .RequireAuthorization(SignedIn.Policy).Audited("end session").WithSummary("End one session of mine").Produces(204).ProducesProblem(404);
         session.MapDelete("/all", EndAll).RequireAuthorization(SignedIn.Policy).Audited("sign out everywhere").WithSummary("End all sessions of mine").Produces(204);
         session.MapPut("/password", ChangePassword).RequireAuthorization(SignedIn.Policy).RequireRateLimiting(RateLimits.SignIn).Audited("change password").WithSummary("Change my password").WithDescription("Body {password, next}. All other sessions end.").Produces<PersonView>().ProducesProblem(400);
         session.MapPost("/authenticator", NewAuthenticator).RequireAuthorization(SignedIn.Policy).Audited("begin second factor").WithSummary("A new key for an authenticator").WithDescription("Body {password}. It is asked for only after PUT has shown that the authenticator knows it.").ProducesProblem(400);
         session.MapPut("/authenticator", KeepAuthenticator).RequireAuthorization(SignedIn.Policy).RequireRateLimiting(RateLimits.SignIn).Audited("set second factor").WithSummary("Ask for a code from now on").WithDescription("Body {code}. Answers with recovery codes, told this once.").ProducesProblem(400);
     }
 
-    private static async Task<IResult> Begin(HttpContext http, SignIn signIn, AuditTrail audit, TimeProvider time, Credentials body)
+    private static async Task<IResult> Begin(HttpContext http, SignIn signIn, AuditTrail audit, Sessions sessions, Credentials body)
     {
         if (body.Name is not { Length: > 0 and <= AccountName.Longest }) return Problems.BadField("name", $"name is missing or too long; expected 1 to {AccountName.Longest} characters.");
         if (body.Password is not { Length: > 0 and <= LongestSecret }) return Problems.BadField("password", $"password is missing or too long; expected 1 to {LongestSecret} characters.");
@@ -32,7 +36,7 @@ internal static class SessionEndpoints
         await audit.Append(AccountName.Normal(body.Name), new { what = "sign in", from = http.Connection.RemoteIpAddress?.ToString(), verdict });
         if (account is not null)
         {
-            await http.SignInAsync(SessionCookie.SchemeName, SignIn.Ticket(account), SessionCookie.Begin(time.GetUtcNow()));
+            await sessions.Begin(http, account);
             return Results.Ok(PersonView.Of(account.Record));
         }
         return verdict switch
@@ -46,19 +50,20 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> Who(HttpContext http, UserManager<Account> accounts) => Results.Ok(PersonView.Of((await Mine(http, accounts)).Record));
 
-    private static async Task<IResult> End(HttpContext http)
+    private static async Task<IResult> End(HttpContext http, Sessions sessions)
     {
+        if (Sessions.IdOf(http.User) is { } id) await sessions.End(http.User.Identity!.Name!, id); // A copy of the cookie ends with it.
         await http.SignOutAsync(SessionCookie.SchemeName);
         return Results.NoContent();
     }
 
-    private static async Task<IResult> EndAll(HttpContext http, UserManager<Account> accounts)
+    private static async Task<IResult> EndAll(HttpContext http, UserManager<Account> accounts, Sessions sessions)
     {
         await accounts.UpdateSecurityStampAsync(await Mine(http, accounts));
-        return await End(http);
+        return await End(http, sessions);
     }
 
-    private static async Task<IResult> ChangePassword(HttpContext http, UserManager<Account> accounts, SignIn signIn, TimeProvider time, PasswordChange body)
+    private static async Task<IResult> ChangePassword(HttpContext http, UserManager<Account> accounts, SignIn signIn, Sessions sessions, PasswordChange body)
     {
         if (body.Password is not { Length: > 0 and <= LongestSecret }) return Problems.BadField("password", "password is missing or too long; expected the one of now.");
         if (body.Next is not { Length: <= LongestSecret }) return Problems.BadField("next", $"next is missing or longer than {LongestSecret} characters.");
@@ -69,11 +74,11 @@ internal static class SessionEndpoints
         account.Record = account.Record with { MustChangePassword = false };
         var changed = await accounts.ChangePasswordAsync(account, body.Password, body.Next);
         if (!changed.Succeeded) return Problems.BadField("next", string.Join(" ", changed.Errors.Select(e => e.Description)));
-        await http.SignInAsync(SessionCookie.SchemeName, SignIn.Ticket(account), SessionCookie.Begin(time.GetUtcNow()));
+        await sessions.Begin(http, account);
         return Results.Ok(PersonView.Of(account.Record));
     }
 
-    private static async Task<IResult> NewAuthenticator(HttpContext http, UserManager<Account> accounts, SignIn signIn, TimeProvider time, PasswordOnly body)
+    private static async Task<IResult> NewAuthenticator(HttpContext http, UserManager<Account> accounts, SignIn signIn, Sessions sessions, PasswordOnly body)
     {
         var account = await Mine(http, accounts);
         if (account.Record.IsTwoFactor) return Problems.Of(409, "There is a second factor already; an administrator can take it away.");
@@ -81,11 +86,11 @@ internal static class SessionEndpoints
         account = await Mine(http, accounts);
         await accounts.ResetAuthenticatorKeyAsync(account);
         var key = (await accounts.GetAuthenticatorKeyAsync(account))!;
-        await http.SignInAsync(SessionCookie.SchemeName, SignIn.Ticket(account), SessionCookie.Begin(time.GetUtcNow())); // A new key is a new stamp.
+        await sessions.Begin(http, account); // A new key is a new stamp.
         return new Untold(new { key, uri = $"otpauth://totp/DigitalTwin:{Uri.EscapeDataString(account.Record.Name)}?secret={key}&issuer=DigitalTwin&digits=6" });
     }
 
-    private static async Task<IResult> KeepAuthenticator(HttpContext http, UserManager<Account> accounts, SignInTurns turns, TimeProvider time, CodeOnly body)
+    private static async Task<IResult> KeepAuthenticator(HttpContext http, UserManager<Account> accounts, SignInTurns turns, Sessions sessions, CodeOnly body)
     {
         using var turn = await turns.Take(http.User.Identity!.Name!);
         var account = await Mine(http, accounts);
@@ -98,7 +103,7 @@ internal static class SessionEndpoints
         }
         var codes = (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 8))!.ToArray();
         await accounts.SetTwoFactorEnabledAsync(account, true);
-        await http.SignInAsync(SessionCookie.SchemeName, SignIn.Ticket(account), SessionCookie.Begin(time.GetUtcNow()));
+        await sessions.Begin(http, account);
         return new Untold(new { recoveryCodes = codes });
     }
 
