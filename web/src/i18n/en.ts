@@ -6,6 +6,7 @@ import { limits, mapping } from './checks.en';
 import { devices, marks } from './devices.en';
 import { rules } from './rules.en';
 import { forecast } from './forecast.en';
+import { account, people, scopes, signIn } from './people.en';
 import type { Messages } from './zh';
 
 /** The page's words in English: every key that Chinese has. */
@@ -14,7 +15,7 @@ const en: Messages = {
   forecast,
   alarms,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
-  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', forecast: 'Forecast', forecastSkill: 'Forecast skill', forecastPlants: 'Plants ahead', forecastWhatIfs: 'What-ifs', assets: 'Assets', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', settings: 'Settings' },
+  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', forecast: 'Forecast', forecastSkill: 'Forecast skill', forecastPlants: 'Plants ahead', forecastWhatIfs: 'What-ifs', assets: 'Assets', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', signIn: 'Sign in', account: 'My account', people: 'People and rights', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',
@@ -138,6 +139,10 @@ const en: Messages = {
   limits,
   mapping,
   rules,
+  signIn,
+  account,
+  people,
+  scopes,
 };
 
 export default en;

@@ -2,7 +2,7 @@ import type * as zh from './intake.zh';
 
 /** The same in English. */
 export const access: typeof zh.access = {
-  need: 'Changes need a key', key: 'Key', use: 'Use', as: 'Signed in as {name}', leave: 'Sign out', unknown: 'The server does not know this key.',
+  lacks: '{name}: your roles do not allow this.', signIn: 'Or sign in', need: 'Changes need a key', key: 'Key', use: 'Use', as: 'Signed in as {name}', leave: 'Sign out', unknown: 'The server does not know this key.',
 };
 
 export const files: typeof zh.files = {

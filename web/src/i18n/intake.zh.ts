@@ -1,6 +1,6 @@
 /** Words of the pages on which data comes in by hand: files and laboratory results. */
 export const access = {
-  need: '修改需要密钥', key: '密钥', use: '使用', as: '身份：{name}', leave: '退出', unknown: '服务器不认识这个密钥。',
+  lacks: '{name}：您的角色没有此项权限。', signIn: '登录后操作', need: '修改需要密钥', key: '密钥', use: '使用', as: '身份：{name}', leave: '退出', unknown: '服务器不认识这个密钥。',
 };
 
 export const files = {

@@ -47,6 +47,9 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
       },
       { path: '/rules', name: 'rules', component: () => import('../panels/rules/RulesPage.vue') },
       { path: '/settings', name: 'settings', component: () => import('../panels/settings/SettingsPage.vue') },
+      { path: '/signin', name: 'signIn', component: () => import('../panels/session/SignInPage.vue'), meta: { bare: true } },
+      { path: '/account', name: 'account', component: () => import('../panels/session/AccountPage.vue') },
+      { path: '/people', name: 'people', component: () => import('../panels/people/PeoplePage.vue') },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   });

@@ -72,6 +72,7 @@ export const useSession = defineStore('session', () => {
 
   /** Begins and goes on until the page is left; what fails is tried again. */
   async function start(prefer?: string): Promise<void> {
+    void useAccess().begin(api);
     void feed.start();
     void readWarnings();
     while (!(await refreshCity(prefer))) await wait(tryAgainMs);

@@ -1,11 +1,14 @@
-import { WireError, nullable, number, shape, text, type Parser } from './parse';
+import { WireError, flag, instant, nullable, number, shape, text, type Parser } from './parse';
 
 /** RFC 9457. `detail` is written for people and names the field at fault. */
-const problem = shape({ type: nullable(text), title: nullable(text), status: nullable(number), detail: nullable(text) });
+const problem = shape({ type: nullable(text), title: nullable(text), status: nullable(number), detail: nullable(text), field: nullable(text), wantsCode: nullable(flag), lockedUntil: nullable(instant) });
+
+/** What a problem may say beside its words. */
+export type ProblemFacts = Partial<Pick<ReturnType<typeof problem>, 'field' | 'wantsCode' | 'lockedUntil'>>;
 
 /** The server answered, and refused. */
 export class ProblemError extends Error {
-  constructor(readonly status: number, readonly title: string, readonly detail: string | null, readonly type: string | null) {
+  constructor(readonly status: number, readonly title: string, readonly detail: string | null, readonly type: string | null, readonly facts: ProblemFacts = {}) {
     super(detail ?? title);
     this.name = 'ProblemError';
   }
@@ -126,8 +129,8 @@ async function body(response: Response): Promise<unknown> {
 
 async function refusal(response: Response): Promise<ProblemError> {
   try {
-    const { title, detail, type } = problem(await response.json(), '');
-    return new ProblemError(response.status, title ?? response.statusText, detail, type);
+    const { title, detail, type, ...facts } = problem(await response.json(), '');
+    return new ProblemError(response.status, title ?? response.statusText, detail, type, facts);
   } catch {
     // A proxy in between answers in its own words.
     return new ProblemError(response.status, response.statusText || `HTTP ${response.status}`, null, null);

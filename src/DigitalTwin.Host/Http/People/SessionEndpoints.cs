@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.People;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +15,7 @@ internal static class SessionEndpoints
     {
         var session = routes.MapGroup("/session").WithTags("People");
         session.MapPost("", Begin).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).WithSummary("Sign in")
-            .WithDescription("Body {name, password, code?}. 401 with wantsCode where the password is right and the code of the second factor is still wanted; 423 where the account is locked for a while.").Produces<PersonView>().ProducesProblem(401).ProducesProblem(423).ProducesProblem(429);
+            .WithDescription("Body {name, password, code?}. 401 with wantsCode where the password is right and the code of the second factor is still wanted; 423 with lockedUntil where the account is locked for a while.").Produces<PersonView>().ProducesProblem(401).ProducesProblem(423).ProducesProblem(429);
         session.MapGet("", Who).RequireAuthorization(SignedIn.Policy).WithSummary("Who is signed in").Produces<PersonView>();
         session.MapDelete("", (Delegate)End).RequireAuthorization(SignedIn.Policy).Audited("sign out").WithSummary("Sign out here").Produces(204);
         session.MapGet("/all", async (HttpContext http, UserManager<Account> accounts, Sessions sessions) => Results.Ok(SessionView.Of((await Mine(http, accounts)).Record, sessions, http)))
@@ -27,7 +28,7 @@ internal static class SessionEndpoints
         session.MapPut("/authenticator", KeepAuthenticator).RequireAuthorization(SignedIn.Policy).RequireRateLimiting(RateLimits.SignIn).Audited("set second factor").WithSummary("Ask for a code from now on").WithDescription("Body {code}. Answers with recovery codes, told this once.").ProducesProblem(400);
     }
 
-    private static async Task<IResult> Begin(HttpContext http, SignIn signIn, AuditTrail audit, Sessions sessions, Credentials body)
+    private static async Task<IResult> Begin(HttpContext http, SignIn signIn, UserManager<Account> accounts, AuditTrail audit, Sessions sessions, Credentials body)
     {
         if (body.Name is not { Length: > 0 and <= AccountName.Longest }) return Problems.BadField("name", $"name is missing or too long; expected 1 to {AccountName.Longest} characters.");
         if (body.Password is not { Length: > 0 and <= LongestSecret }) return Problems.BadField("password", $"password is missing or too long; expected 1 to {LongestSecret} characters.");
@@ -41,7 +42,8 @@ internal static class SessionEndpoints
         }
         return verdict switch
         {
-            SignInVerdict.Locked => Problems.Of(StatusCodes.Status423Locked, "Too many attempts; the account is locked for a quarter of an hour."),
+            SignInVerdict.Locked => Problems.Of(StatusCodes.Status423Locked, "Too many attempts; the account is locked for a quarter of an hour.",
+                new() { ["lockedUntil"] = (await accounts.FindByNameAsync(body.Name))?.Record.LockedUntil is { } until ? new Instant(until).ToString() : null }),
             SignInVerdict.WantsCode => Problems.Of(401, "The code of the second factor is wanted.", new() { ["field"] = "code", ["wantsCode"] = true }),
             SignInVerdict.CodeRefused => Problems.Of(401, "The code is not right, or was used already.", new() { ["field"] = "code", ["wantsCode"] = true }),
             _ => Problems.Of(401, "Name or password is not right."),
