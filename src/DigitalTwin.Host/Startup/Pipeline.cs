@@ -82,6 +82,11 @@ internal static class Pipeline
     /// <summary>Addresses inside the page (web/src/router): the page itself answers them, so that they can be reloaded and sent to someone.</summary>
     private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/rules", "/settings", "/forecast", "/forecast/skill", "/forecast/plants", "/forecast/whatifs", "/alarms", "/alarms/kpis", "/alarms/definitions"];
 
+    /// <summary>Pages with more of an address behind them.</summary>
+    private static readonly string[] PageFolders = ["/signin", "/account", "/people", "/incidents", "/field", "/wall"];
+
+    private static bool IsOfPage(PathString path) => PageRoutes.Contains(path.Value, StringComparer.OrdinalIgnoreCase) || Array.Exists(PageFolders, folder => path.StartsWithSegments(folder));
+
     private static void UsePage(WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<TwinOptions>>().Value;
@@ -90,7 +95,7 @@ internal static class Pipeline
         var registry = app.Services.GetRequiredService<IRegistry>();
         app.Use((context, next) =>
         {
-            if (PageRoutes.Contains(context.Request.Path.Value, StringComparer.OrdinalIgnoreCase)) context.Request.Path = "/index.html";
+            if (IsOfPage(context.Request.Path)) context.Request.Path = "/index.html";
             return next(context);
         });
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
