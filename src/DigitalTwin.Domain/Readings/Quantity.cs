@@ -27,6 +27,8 @@ public readonly record struct Quantity(ushort Code)
     public static readonly Quantity Overflow = new(9);
     /// <summary>Stored volume, m³.</summary>
     public static readonly Quantity Volume = new(10);
+    /// <summary>Of a gate or valve: 0 shut, 1 open.</summary>
+    public static readonly Quantity Opening = new(11);
     /// <summary>Chemical oxygen demand, mg/L. All concentrations are in mg/L (= g/m³).</summary>
     public static readonly Quantity Cod = new(20);
     public static readonly Quantity Bod5 = new(21);

@@ -5,7 +5,9 @@ using DigitalTwin.Domain.Forecast.Events;
 using DigitalTwin.Domain.Forecast.State;
 using DigitalTwin.Domain.Hydraulics.Hydrology;
 using DigitalTwin.Domain.Networks;
+using DigitalTwin.Domain.Readings;
 using DigitalTwin.Simulation.City;
+using DigitalTwin.Simulation.Sensors;
 
 namespace DigitalTwin.Simulation.Tests.Forecast;
 
@@ -39,4 +41,31 @@ public class DemoForecastTests
         Assert.Contains(EventFinder.Find(wet), e => e.Kind == ForecastEventKind.Overflow);
         Assert.InRange(wet.ContinuityError, 0, 0.05);
     }
+
+    [Fact]
+    public void The_first_forecast_of_a_dry_day_expects_no_overflow_and_an_hour_on_a_plants_inflow_is_forecast_as_it_is_measured()
+    {
+        var model = LiveModel.Build(NetworkParts.Of(City).Parts[1]); // Its smallest station lifts into a main that loses metres of head.
+        var dry = model.Runoff.Gauges.ToDictionary(g => g, _ => RainSeries.None);
+        var evening = new DateTime(2026, 11, 22, 20, 0, 0);
+        var begun = CityCalendar.China.InstantOf(evening);
+        var (city, estimator) = (new CitySimulation(City, 1, begun), new StateEstimator(model, evening.AddHours(-3)));
+        var plant = model.Network.Nodes[model.Part.Ends[0]].LocalId;
+        var sent = new List<SensorReading>();
+        for (var minute = 1; minute <= 61; minute += 5)
+        {
+            sent.Clear();
+            city.Advance(begun + TimeSpan.FromMinutes(minute), sent);
+            var readings = sent.Where(r => model.NodeOf.ContainsKey(r.LocalId) || model.LinkOf.ContainsKey(r.LocalId)).Select(r => new GaugeReading(r.LocalId, r.Quantity, CityCalendar.China.LocalTime(r.At).DateTime, r.Value)).ToArray();
+            while (estimator.Now < evening.AddMinutes(minute)) estimator.Advance(Earlier(estimator.Now.AddMinutes(5), evening.AddMinutes(minute)), dry, readings);
+            if (minute is not (1 or 61)) continue;
+            var forecast = new EnsembleForecaster(model, Options).Issue(estimator.State, new RainOutlook(dry));
+            Assert.DoesNotContain(EventFinder.Find(forecast), e => e.Kind == ForecastEventKind.Overflow);
+            var end = forecast.Ends.ToList().IndexOf(model.NodeOf[plant]);
+            var measured = sent.Last(r => r.LocalId == plant && r.Quantity == Quantity.Flow).Value;
+            if (minute == 61) Assert.InRange(forecast.EndInflow.P50.Take(6).Average(row => row[end]) / measured, 0.95, 1.05);
+        }
+    }
+
+    private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
 }

@@ -15,6 +15,8 @@ public sealed record EstimatorOptions
     public double PoolTolerance { get; init; } = 0.05;
     /// <summary>A gauge that has said nothing for so long has no say.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromMinutes(15);
+    /// <summary>How long a forecast keeps a pump or gate as it was measured against a rule of the network that would set it otherwise.</summary>
+    public TimeSpan HoldsAgainstRules { get; init; } = TimeSpan.FromMinutes(15);
     /// <summary>A difference beyond so many standard deviations of what model and sensor may err is the sensor's.</summary>
     public double GreatestDeviation { get; init; } = 4;
     /// <summary>Standard error of a level sensor, m.</summary>

@@ -10,6 +10,8 @@ internal sealed class FlowRecord
     /// <summary>A flow that is this many times the greater of the computed one and of the dry-weather flow from above is not believed.</summary>
     private const double MostTimes = 6;
     private const double LeastBound = 0.05; // m³/s
+    /// <summary>What a flow may be off before levels above it are no longer asked.</summary>
+    private const double ShareOfFlow = 0.02, LeastExcess = 0.001; // m³/s
 
     private readonly EstimatorOptions _options;
     private readonly List<Gauge> _gauges = [];
@@ -51,6 +53,11 @@ internal sealed class FlowRecord
             if (!gauge.IsOff) count(gauge.Node, (measured - mean) * seconds);
         }
     }
+
+    /// <summary>Whether more water (or less, for a difference below 0) would take the flow at a gauge further from what was measured there last.</summary>
+    /// <param name="node">A flow gauge's.</param>
+    public bool Contradicts(int node, double difference) =>
+        _gauges.Find(g => g.Node == node) is { IsOff: false, Fit: { } fit } && (fit.After - fit.Measured) * Math.Sign(difference) > Math.Max(LeastExcess, ShareOfFlow * Math.Abs(fit.Measured));
 
     /// <summary>What to tell beside the levels.</summary>
     public Analysis AddTo(Analysis analysis) => analysis with

@@ -33,6 +33,9 @@ internal sealed class InflowLearning
     /// <summary>Mean dry-weather flow that passes a gauge's node, m³/s.</summary>
     public double DryAbove(int gauge) => _dryAbove[Array.BinarySearch(_zones.Gauges, gauge)];
 
+    /// <summary>The node of the first gauge below a gauge's; −1 where there is none.</summary>
+    public int Below(int gauge) => _zones.Below[Array.BinarySearch(_zones.Gauges, gauge)] is var zone && zone >= 0 && zone < _zones.Rest ? _zones.Gauges[zone] : -1;
+
     public double Spread => _runoff.Spread;
 
     /// <summary>The same, with gauges that were not known before. What was learnt stays where a gauge was known.</summary>

@@ -8,7 +8,7 @@ namespace DigitalTwin.Domain.Forecast.Assimilation;
 /// <remarks>
 /// Levels are drawn to the measured ones (<see cref="Nudging"/>), every drop booked in <see cref="Ledger"/>; from what that takes, inflow is learnt
 /// (<see cref="FactorFilter"/>), so that not the state alone gets better but what comes after it. Flows speak for what enters above them. Gauges that are marked, stale or off beyond belief have no
-/// say and are named. Not thread-safe.
+/// say and are named. Pumps and gates stand as they were measured (<see cref="DeviceRecord"/>). Not thread-safe.
 /// </remarks>
 public sealed class StateEstimator
 {
@@ -16,6 +16,7 @@ public sealed class StateEstimator
     private readonly PipeGraph _graph;
     private readonly Nudging _nudging;
     private readonly InnovationCheck _check;
+    private readonly DeviceRecord _devices;
     private readonly SewerSimulation _run;
     private readonly DateTime _start;
     private readonly double[] _rate;
@@ -28,6 +29,7 @@ public sealed class StateEstimator
         _graph = new PipeGraph(model.Hydraulics);
         _nudging = new Nudging(model.Hydraulics, _options);
         _check = new InnovationCheck(_options);
+        _devices = new DeviceRecord(model, _options);
         _run = model.Start(start, new Dictionary<string, RainSeries>());
         _run.Correction = new Corrections(this);
         _rate = new double[model.Hydraulics.NodeCount];
@@ -41,6 +43,7 @@ public sealed class StateEstimator
         state.RestoreInto(_run);
         _learning = InflowLearning.Restore(model, _graph, state.Learnt, out var missing);
         _nudging.Restore(missing, state.Bias);
+        _devices.Restore(state.Holds, state.At);
     }
 
     public LiveModel Model { get; }
@@ -49,7 +52,7 @@ public sealed class StateEstimator
 
     public EstimatedState State => new(_start, Now, _run.Snapshot(), [.. _run.Inflow.RunoffFactor], [.. _run.Inflow.DryWeatherFactor], [.. _nudging.Bias], _learning.Snapshot(_nudging.Missing))
     {
-        FactorSpread = _learning.Spread,
+        FactorSpread = _learning.Spread, Holds = _devices.Ahead(Now),
     };
 
     /// <summary>Depth over each node's invert now, m.</summary>
@@ -64,6 +67,10 @@ public sealed class StateEstimator
     /// <summary>Leaving over each node's rim now, m³/s.</summary>
     public IReadOnlyList<double> Overflow => _run.State.Overflow;
 
+    /// <summary>Pumps that have tripped: they stay off, in forecasts too, until they are named no more.</summary>
+    /// <param name="pumps">Local ids.</param>
+    public void Trip(IEnumerable<string> pumps) => _devices.Trip(pumps);
+
     /// <summary>Advances to <paramref name="until"/>, with the rain that fell and what was measured on the way. Readings later than that, or not later than <see cref="Now"/>, are not looked at.</summary>
     /// <param name="rain">By rain gauge, at least from <see cref="Now"/> on.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="until"/> lies before <see cref="Now"/>.</exception>
@@ -75,10 +82,19 @@ public sealed class StateEstimator
         var record = new GaugeRecord(Model, readings, from, until, _options);
         var flows = new FlowRecord(Model, readings, from, until, _options);
         _learning = _learning.Knowing(record.Nodes.Concat(flows.Nodes));
+        _devices.Begin(readings, until);
+        var gauged = record.Nodes.ToHashSet();
         _learning.Clear();
         _learning.Apply(_run.Inflow);
         var booked = new Dictionary<string, (double Added, double Removed)>();
-        foreach (var at in record.Times) Step(at, record.Pulls(at, _run.State.Depth, _rate, _check), flows, booked);
+        foreach (var at in record.Times)
+        {
+            _devices.Apply(_run, at, gauged);
+            // Where a flow right below says that enough comes, a level that asks for more tells of the pipe, not of the water.
+            var pulls = record.Pulls(at, _run.State.Depth, _rate, _check);
+            pulls.RemoveAll(p => flows.Contradicts(_learning.Below(p.Node), p.Target - Math.Max(0, _run.State.Depth[p.Node])));
+            Step(at, pulls, flows, booked);
+        }
         var entries = booked.Select(b => new LedgerEntry(b.Key, from, until, b.Value.Added, b.Value.Removed)).ToArray();
         foreach (var entry in entries) Ledger.Book(entry);
         if (_options.LearnsInflow) _learning.Learn((until - from).TotalSeconds);

@@ -28,7 +28,7 @@ internal sealed class EventSearch(EnsembleForecast forecast, EventOptions option
             if (_model.Role[n] == NodeRole.Outfall) continue;
             var overflow = Overflow(n);
             if (overflow is not null) yield return overflow;
-            if ((_model.Role[n] == NodeRole.Storage ? Tank(n) : Surcharge(n, overflow)) is { } filled) yield return filled;
+            if ((forecast.Model.Network.Nodes[n].Kind == AssetKind.StorageTank ? Tank(n) : Surcharge(n, overflow)) is { } filled) yield return filled;
         }
         foreach (var well in _model.Devices.Where(d => d.Kind == DeviceKind.Pump).GroupBy(d => d.From))
             if (Pump(well.Key, [.. well]) is { } beyond) yield return beyond;
@@ -53,6 +53,8 @@ internal sealed class EventSearch(EnsembleForecast forecast, EventOptions option
     private ForecastEvent? Surcharge(int node, ForecastEvent? overflow)
     {
         var limit = Math.Max(_model.CrownDepth[node] + 0.05, options.SurchargeShare * _model.FullDepth[node]);
+        // What may stand under pressure, as a rising main, is not surcharged by it.
+        if (_model.SurchargeDepth[node] > 0) return null;
         // A node whose rim is its pipes' crown is full before it is surcharged: its overflow says all.
         if (_model.CrownDepth[node] <= 0 || limit >= _model.FullDepth[node] || forecast.Runs.All(r => r.Nodes[node].GreatestDepth <= limit)) return null;
         var told = Tell(ForecastEventKind.Surcharge, node, -1, Crossings(_ => true, (r, t) => r.Depth[t][node], limit, options.LeastDuration), null, double.NaN, limit);

@@ -18,7 +18,7 @@ internal static class AssumedInflow
         if (network.Subcatchments.Count == 0) network = WithLand(part, network, atNode, a, repairs);
         else network = WithLandNumbers(part, network, a, repairs);
         if (!network.Nodes.Any(n => n.DryWeatherInflow > 0)) network = WithDryWeather(part, network, atNode, a, repairs);
-        return (network, repairs);
+        return (RisingMains.Close(part, network, a, repairs), repairs);
     }
 
     private static Network WithLand(NetworkPart part, Network network, Halves[] atNode, ModelAssumptions a, List<ModelRepair> repairs)

@@ -1,5 +1,6 @@
 using DigitalTwin.Domain.Forecast.Assimilation;
 using DigitalTwin.Domain.Hydraulics.Hydrology;
+using DigitalTwin.Domain.Hydraulics.Routing;
 
 namespace DigitalTwin.Domain.Forecast.State;
 
@@ -16,6 +17,9 @@ public sealed record EstimatedState(DateTime Start, DateTime At, double[] Water,
     /// <summary>Standard error of the logarithm of the runoff factors: what an ensemble spreads its members by.</summary>
     public double FactorSpread { get; init; } = 0.3;
 
+    /// <summary>Pumps and gates as they were measured; a run ahead begins with them.</summary>
+    public IReadOnlyList<HeldDevice> Holds { get; init; } = [];
+
     /// <summary>Puts the state into a run of the same part (or of a changed one) that began at the same <see cref="Start"/>.</summary>
     /// <exception cref="ArgumentException">The state is of another part.</exception>
     public void RestoreInto(SewerSimulation run)
@@ -24,6 +28,8 @@ public sealed record EstimatedState(DateTime Start, DateTime At, double[] Water,
         run.Restore(Water);
         RunoffFactor.CopyTo(run.Inflow.RunoffFactor, 0);
         DryWeatherFactor.CopyTo(run.Inflow.DryWeatherFactor, 0);
+        foreach (var hold in Holds)
+            run.Router.Holds.Set(hold.Device, hold.Setting, hold.Until is { } until ? (until - Start).TotalSeconds : double.PositiveInfinity, hold.Yields, hold is { Until: null, Yields: false } ? DeviceHolds.Firm : DeviceHolds.Measured);
     }
 
     /// <summary>A run ahead from here: what the gauges still missed goes on, and fades.</summary>

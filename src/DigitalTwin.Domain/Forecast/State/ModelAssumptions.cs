@@ -24,5 +24,7 @@ public sealed record ModelAssumptions
     public double LastInfiltration { get; init; } = 10;
     public double InfiltrationDecay { get; init; } = 4;
     public double DryingDays { get; init; } = 7;
+    /// <summary>Head that a rising main's joints bear, m: pipes of 6 bar.</summary>
+    public double RisingMainHead { get; init; } = 60;
     public double LandSlope { get; init; } = 0.005;
 }

@@ -19,8 +19,10 @@ internal sealed class ControlDesk
         _rules = [.. model.Network.Controls.Select(reader.Read)];
         _watched = [.. Pumps(model), .. _rules.SelectMany(r => r.Premises).Where(p => p.Subject is Subject.NodeDepth or Subject.NodeHead)
             .Select(p => (p.Index, p.Subject == Subject.NodeHead ? p.Value - model.Invert[p.Index] : p.Value, -1, false))];
-        (_target, _priority) = (new double[model.Devices.Length], new double[model.Devices.Length]);
+        (_target, _priority, Holds) = (new double[model.Devices.Length], new double[model.Devices.Length], new DeviceHolds(model.Devices.Length));
     }
+
+    public DeviceHolds Holds { get; }
 
     /// <summary>s until some pump or rule would see a depth pass the one it waits for, going on as now; infinity where none does.</summary>
     /// <param name="rise">Of each node, m/s.</param>
@@ -48,10 +50,14 @@ internal sealed class ControlDesk
             if (device.StartDepth > 0 && setting == 0 && state.Depth[device.From] > device.StartDepth) _target[i] = 1;
         }
         foreach (var rule in _rules)
-            foreach (var action in Holds(rule, state, dt) ? rule.Then : rule.Else)
+            foreach (var action in IsTrue(rule, state, dt) ? rule.Then : rule.Else)
                 if (_model.DeviceOfLink[action.Link] is >= 0 and var device && rule.Priority > _priority[device])
                     (_target[device], _priority[device]) = (action.Setting, rule.Priority);
-        for (var i = 0; i < _target.Length; i++) Move(state, i, dt);
+        for (var i = 0; i < _target.Length; i++)
+        {
+            _target[i] = Holds.Target(_model.Devices[i], i, state, _target[i], _priority[i]);
+            Move(state, i, dt);
+        }
     }
 
     private static IEnumerable<(int Node, double Depth, int Device, bool IsStop)> Pumps(HydraulicModel model)
@@ -73,19 +79,19 @@ internal sealed class ControlDesk
         state.Setting[i] = Math.Abs(target - setting) <= most + 0.001 ? target : setting + Math.Sign(target - setting) * most;
     }
 
-    private bool Holds(ControlRule rule, RoutingState state, double dt)
+    private bool IsTrue(ControlRule rule, RoutingState state, double dt)
     {
         var holds = true;
         foreach (var premise in rule.Premises)
         {
             if (premise.IsAlternative && holds) continue;
             if (!premise.IsAlternative && !holds) return false; // Nothing behind an AND after something false is looked at.
-            holds = Holds(premise, state, dt);
+            holds = IsTrue(premise, state, dt);
         }
         return holds;
     }
 
-    private bool Holds(Premise premise, RoutingState state, double dt)
+    private bool IsTrue(Premise premise, RoutingState state, double dt)
     {
         var value = Value(premise, state);
         if (double.IsNaN(value)) return false;

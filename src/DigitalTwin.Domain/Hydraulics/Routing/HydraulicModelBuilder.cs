@@ -64,7 +64,7 @@ public sealed class HydraulicModelBuilder
         }
         foreach (var c in conduits) Raise(c);
         var tables = conduits.Select(c => c.Table).Distinct().ToArray();
-        var roles = nodes.Select(n => IsEnd(n.Kind) ? NodeRole.Outfall : n.Kind == AssetKind.StorageTank ? NodeRole.Storage : NodeRole.Junction).ToArray();
+        var roles = nodes.Select(n => IsEnd(n.Kind) ? NodeRole.Outfall : HoldsWater(n) ? NodeRole.Storage : NodeRole.Junction).ToArray();
         return new HydraulicModel(_network)
         {
             Repairs = _repairs,
@@ -148,6 +148,9 @@ public sealed class HydraulicModelBuilder
         if (_full[node] > 0) Repair(_network.Nodes[node].LocalId, $"is {_full[node]:0.###} m deep, below the crown of a pipe that joins it; {depth:0.###} m was used.");
         _full[node] = depth;
     }
+
+    /// <summary>A pump's wet well is drawn as a manhole; what tells that it holds water is its area.</summary>
+    private static bool HoldsWater(NetworkNode node) => node.Kind == AssetKind.StorageTank || node.StorageArea > 0;
 
     private StorageVolume Tank(NetworkNode node)
     {

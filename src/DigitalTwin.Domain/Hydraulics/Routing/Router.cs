@@ -38,6 +38,8 @@ public sealed class Router
     public HydraulicModel Model { get; }
     public RoutingState State { get; }
     public RoutingOptions Options => _options;
+    /// <summary>Settings of pumps and gates that are known from outside; none at first.</summary>
+    public DeviceHolds Holds => _controls.Holds;
     public long Steps { get; private set; }
     public long Iterations { get; private set; }
     /// <summary>Steps taken without having settled at the shortest step.</summary>

@@ -13,7 +13,7 @@ internal sealed class GaugeFeed
     public const int MostWaiting = 200_000;
 
     private readonly Lock _gate = new();
-    private readonly bool[] _quantities = new bool[Math.Max(Quantity.Tripped.Code, Quantity.Running.Code) + 1];
+    private readonly bool[] _quantities = new bool[Quantity.Opening.Code + 1];
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<List<Reading>> _waiting = [];
     private readonly List<bool> _leftOut = [];
@@ -21,7 +21,7 @@ internal sealed class GaugeFeed
 
     public GaugeFeed()
     {
-        foreach (var quantity in (Quantity[])[Quantity.Level, Quantity.Flow, Quantity.Rainfall, Quantity.Running, Quantity.Tripped]) _quantities[quantity.Code] = true;
+        foreach (var quantity in (Quantity[])[Quantity.Level, Quantity.Flow, Quantity.Rainfall, Quantity.Running, Quantity.Tripped, Quantity.Opening]) _quantities[quantity.Code] = true;
     }
 
     /// <summary>Called for each durable reading, by several threads at once.</summary>

@@ -3,7 +3,6 @@ using DigitalTwin.Domain.Forecast.Ensemble;
 using DigitalTwin.Domain.Forecast.Events;
 using DigitalTwin.Domain.Forecast.Measures;
 using DigitalTwin.Domain.Forecast.State;
-using DigitalTwin.Domain.Forecast.WhatIf;
 using DigitalTwin.Domain.Readings;
 
 namespace DigitalTwin.Host.Forecasts.Running;
@@ -18,9 +17,8 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
 
     private readonly List<GaugeReading> _pending = [];
     private readonly HashSet<string> _tripped = new(StringComparer.OrdinalIgnoreCase);
-    private LiveModel? _model, _asTripped;
+    private LiveModel? _model;
     private readonly IssueClock _due = new(options.Every);
-    private bool _tripsChanged;
     private EnsembleForecaster? _forecaster;
     private StateEstimator? _estimator;
 
@@ -29,8 +27,7 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
     public Instant? IssuedAt { get; private set; }
     /// <summary>Local ids of what was measured here since the model began.</summary>
     public HashSet<(string Asset, Quantity Quantity)> Gauged { get; } = [];
-    /// <summary>The part as it stands: pumps that have tripped are held off.</summary>
-    public LiveModel Model => _asTripped ?? (_model ??= LiveModel.Build(part));
+    public LiveModel Model => _model ??= LiveModel.Build(part);
     /// <summary>What it holds true of the water; null before the first forecast.</summary>
     public EstimatedState? State => _estimator?.State;
     /// <summary>m over each node's invert.</summary>
@@ -41,7 +38,8 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
     {
         if (reading.Quantity == Quantity.Tripped && reading.Quality.IsUsable())
         {
-            _tripsChanged |= reading.Value >= 0.5 ? _tripped.Add(asset) : _tripped.Remove(asset);
+            if (reading.Value >= 0.5) _tripped.Add(asset);
+            else _tripped.Remove(asset);
             return;
         }
         if (_pending.Count >= GaugeFeed.MostWaiting) _pending.RemoveRange(0, _pending.Count / 2); // Old news; the newest counts.
@@ -64,8 +62,6 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
     /// <summary>Begins from dry pipes some hours back; the readings of that time must follow.</summary>
     public void Begin(Instant now)
     {
-        (_asTripped, _forecaster) = (null, null);
-        _tripsChanged = _tripped.Count > 0;
         _estimator = new StateEstimator(Model, times.ToModel(now - options.SpinUp));
         _pending.Clear();
     }
@@ -73,13 +69,13 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
     /// <summary>Runs on to a time, with what was measured until then.</summary>
     public Analysis Advance(Instant now, RainBook rain)
     {
-        if (_tripsChanged) FollowTrips();
+        _estimator!.Trip(_tripped);
         var until = times.ToModel(now);
         var series = rain.Series(Model.Runoff.Gauges, until);
         var step = options.Every;
         Analysis? last = null;
         // In steps, so that what is learnt in one is used in the next.
-        while (_estimator!.Now < until)
+        while (_estimator.Now < until)
         {
             var next = _estimator.Now + step < until ? _estimator.Now + step : until;
             last = _estimator.Advance(next, series, _pending);
@@ -105,16 +101,6 @@ internal sealed class PartRun(NetworkPart part, IReadOnlyList<string> catchments
         var measures = new MeasureTrial(forecast, state, outlook, Ensemble, new MeasureOptions { Parallel = 1, MostTries = 6 }).Try(grave, stop);
         IssuedAt = times.ToInstant(forecast.IssuedAt);
         return (forecast, events, measures);
-    }
-
-    private void FollowTrips()
-    {
-        _tripsChanged = false;
-        var model = _model ??= LiveModel.Build(part);
-        var held = _tripped.Where(id => model.LinkOf.TryGetValue(id, out var link) && model.Hydraulics.DeviceOfLink[link] >= 0).Select(id => (Change)new Change.Hold(id, 0)).ToArray();
-        _asTripped = held.Length == 0 ? null : ChangedModel.Apply(model, held);
-        _estimator = new StateEstimator(Model, _estimator!.State);
-        _forecaster = null;
     }
 
     /// <summary>The model has gone wrong; the next forecast begins anew.</summary>

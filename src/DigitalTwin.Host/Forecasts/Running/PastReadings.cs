@@ -7,7 +7,7 @@ namespace DigitalTwin.Host.Forecasts.Running;
 internal sealed class PastReadings(IHistory history)
 {
     private const int MostOfOne = 5_000;
-    private static readonly Quantity[] Looked = [Quantity.Level, Quantity.Flow, Quantity.Rainfall, Quantity.Running, Quantity.Tripped];
+    private static readonly Quantity[] Looked = [Quantity.Level, Quantity.Flow, Quantity.Rainfall, Quantity.Running, Quantity.Tripped, Quantity.Opening];
 
     public async Task<List<Reading>> Read(IEnumerable<AssetKey> assets, Instant from, Instant to, CancellationToken cancel)
     {
