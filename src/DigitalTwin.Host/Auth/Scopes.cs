@@ -37,10 +37,18 @@ internal static class Scopes
     public const string ReadAudit = "audit:read";
     /// <summary>Ask for a forecast, and run what-ifs.</summary>
     public const string WriteForecasts = "forecast:write";
+    /// <summary>See the incidents that are one's department's.</summary>
+    public const string ReadIncidents = "incidents:read";
+    /// <summary>Report, verify, do tasks of one's department, add files and marks.</summary>
+    public const string WriteIncidents = "incidents:write";
+    /// <summary>Command incidents of every department: assess, respond, decide, give tasks, stand down.</summary>
+    public const string CommandIncidents = "incidents:command";
+    /// <summary>Say which department leads in what.</summary>
+    public const string WriteDuties = "duties:write";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, WriteKeys, OwnMessages, WriteMessages, WriteRoster, ReadResources, WriteResources, ReadAudit, WriteForecasts, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, WriteKeys, OwnMessages, WriteMessages, WriteRoster, ReadResources, WriteResources, ReadAudit, WriteForecasts, ReadIncidents, WriteIncidents, CommandIncidents, WriteDuties, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

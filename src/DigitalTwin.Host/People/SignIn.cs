@@ -75,7 +75,7 @@ internal sealed class SignIn(UserManager<Account> accounts, SignInTurns turns, S
         var record = account.Record;
         var session = ticket.FindFirstValue(SessionClaim);
         if (record.IsDisabled || ticket.FindFirstValue(StampClaim) != record.SecurityStamp || session is null || sessions.Live(record).All(s => s.Id != session)) return null;
-        var claims = new List<Claim> { new(ClaimTypes.Name, record.Name), new(StampClaim, record.SecurityStamp), new(SessionClaim, session), new(Caller.DepartmentClaim, record.Department) };
+        var claims = new List<Claim> { new(ClaimTypes.Name, record.Name), new(StampClaim, record.SecurityStamp), new(SessionClaim, session), new(Caller.DepartmentClaim, record.Department), new(Incidents.IncidentActor.FullNameClaim, record.FullName) };
         if (record.MustChangePassword) claims.Add(new(MustChangeClaim, "true"));
         else
         {

@@ -6,11 +6,13 @@ using DigitalTwin.Host.Http.Alarms;
 using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Http.Forecasts;
+using DigitalTwin.Host.Http.Incidents;
 using DigitalTwin.Host.Http.Mqtt;
 using DigitalTwin.Host.Http.People;
 using DigitalTwin.Host.Http.Rules;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Hub.Frames;
+using DigitalTwin.Host.Incidents;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -72,8 +74,10 @@ internal static class Pipeline
         api.MapDeviceRequests();
         api.MapPlayback();
         api.MapDemo();
+        api.MapIncidents();
         // A viewer's own queue says what it misses; the transport's 10 s would cut whoever stalls for a moment.
         app.MapHub<MapHub>(HubPath, options => options.TransportSendTimeout = Viewer.SendTimeout).RequireAuthorization(Auth.Scopes.Read);
+        app.MapHub<IncidentHub>("/hubs/incidents").RequireAuthorization(Auth.Scopes.ReadIncidents);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDocs();
         app.MapGrainDashboard();

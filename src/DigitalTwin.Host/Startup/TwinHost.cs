@@ -26,6 +26,7 @@ using DigitalTwin.Host.Http;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hj212;
 using DigitalTwin.Host.Hub;
+using DigitalTwin.Host.Incidents;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Mqtt;
 using DigitalTwin.Host.People;
@@ -145,6 +146,7 @@ public static class TwinHost
         services.AddAlarms();
         services.AddPlayback();
         services.AddForecasts(options.Forecast);
+        services.AddIncidents();
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = 16 * 1024;
@@ -185,6 +187,7 @@ public static class TwinHost
         services.AddHostedService<Redispatch>();
         services.AddHostedService(s => s.GetRequiredService<RuleFeed>());
         services.AddForecastBackground();
+        services.AddIncidentBackground();
         services.AddHostedService<ClockTicker>();
         services.AddHostedService<SilenceSweep>();
         services.AddHostedService<StorageWatch>();
