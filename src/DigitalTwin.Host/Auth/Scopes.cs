@@ -45,10 +45,18 @@ internal static class Scopes
     public const string CommandIncidents = "incidents:command";
     /// <summary>Say which department leads in what.</summary>
     public const string WriteDuties = "duties:write";
+    /// <summary>Enter statistics and keep what the ledger says.</summary>
+    public const string WriteLedger = "ledger:write";
+    /// <summary>Enter inspections of pipes.</summary>
+    public const string WriteCondition = "condition:write";
+    /// <summary>Make, assign and cancel work orders; set their grids.</summary>
+    public const string WriteOrders = "orders:write";
+    /// <summary>Carry work orders out.</summary>
+    public const string ActOnOrders = "orders:act";
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, WriteKeys, OwnMessages, WriteMessages, WriteRoster, ReadResources, WriteResources, ReadAudit, WriteForecasts, ReadIncidents, WriteIncidents, CommandIncidents, WriteDuties, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, WriteKeys, OwnMessages, WriteMessages, WriteRoster, ReadResources, WriteResources, ReadAudit, WriteForecasts, ReadIncidents, WriteIncidents, CommandIncidents, WriteDuties, WriteLedger, WriteCondition, WriteOrders, ActOnOrders, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Forecasts;
+using DigitalTwin.Host.Indicators;
 using DigitalTwin.Host.Retention;
 using DigitalTwin.Ingest.Hj212.Server;
 
@@ -35,6 +36,7 @@ public sealed class TwinOptions
     public StorageOptions Storage { get; set; } = new();
     public RetentionOptions Retention { get; set; } = new();
     public ForecastOptions Forecast { get; set; } = new();
+    public LedgerOptions Ledger { get; set; } = new();
     public Hj212Options Hj212 { get; set; } = new();
 
     /// <summary>Null where all is well, else what is wrong and what was expected.</summary>
@@ -50,6 +52,7 @@ public sealed class TwinOptions
         if (!(Speed is > 0 and <= 3600)) return $"{Section}:Speed is {Speed.ToString(CultureInfo.InvariantCulture)}; expected more than 0 and at most 3600 city seconds a second.";
         if (Retention.Fault($"{Section}:Retention") is { } keeping) return keeping;
         if (Forecast.Fault($"{Section}:Forecast") is { } forecasting) return forecasting;
+        if (Ledger.Fault() is { } binding) return $"{Section}:{binding}";
         if (!TimeZones.TryFind(TimeZone, out _)) return $"{Section}:TimeZone is '{TimeZone}'; {TimeZones.Expected}.";
         if (CityHolidays.Fault(Holidays) is { } days) return $"{Section}:Holidays {days}";
         if (Empty && City is not null) return $"{Section}:Empty and {Section}:City exclude each other.";

@@ -27,10 +27,13 @@ public sealed class DayBook(IFactLog facts, IRegistry registry, CityCalendar cal
     }
 
     /// <summary>The days from <paramref name="first"/> to <paramref name="last"/> that are in the book, by asset and day; the newest count of each.</summary>
-    public async Task<IReadOnlyDictionary<(AssetKey, DateOnly), AssetDay>> Read(DateOnly first, DateOnly last, CancellationToken cancel = default)
+    public Task<IReadOnlyDictionary<(AssetKey, DateOnly), AssetDay>> Read(DateOnly first, DateOnly last, CancellationToken cancel = default) => Read(first, last, null, cancel);
+
+    /// <summary>The same as known at an instant.</summary>
+    public async Task<IReadOnlyDictionary<(AssetKey, DateOnly), AssetDay>> Read(DateOnly first, DateOnly last, Instant? asOf, CancellationToken cancel)
     {
         var found = new Dictionary<(AssetKey, DateOnly), AssetDay>();
-        foreach (var fact in await facts.Read(Stream, calendar.StartOf(first), new Instant(long.MaxValue), MostFacts, cancel))
+        foreach (var fact in await facts.Read(Stream, calendar.StartOf(first), asOf ?? new Instant(long.MaxValue), MostFacts, cancel))
         {
             if (!CityCalendar.TryRead(fact.Subject.Split('/')[0], out var day) || day < first || day > last) continue;
             foreach (var asset in JsonSerializer.Deserialize<Kept>(fact.Body.Span, JsonSerializerOptions.Web)!.Assets)

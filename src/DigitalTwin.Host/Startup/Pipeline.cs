@@ -7,6 +7,7 @@ using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Http.Forecasts;
 using DigitalTwin.Host.Http.Incidents;
+using DigitalTwin.Host.Http.Indicators;
 using DigitalTwin.Host.Http.Mqtt;
 using DigitalTwin.Host.Http.People;
 using DigitalTwin.Host.Http.Rules;
@@ -71,6 +72,7 @@ internal static class Pipeline
         api.MapForecasts();
         api.MapWhatIfs();
         api.MapOutlooks();
+        api.MapLedger();
         api.MapDeviceRequests();
         api.MapPlayback();
         api.MapDemo();
@@ -84,7 +86,7 @@ internal static class Pipeline
     }
 
     /// <summary>Addresses inside the page (web/src/router): the page itself answers them, so that they can be reloaded and sent to someone.</summary>
-    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/rules", "/settings", "/forecast", "/forecast/skill", "/forecast/plants", "/forecast/whatifs", "/alarms", "/alarms/kpis", "/alarms/definitions"];
+    private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/rules", "/settings", "/forecast", "/forecast/skill", "/forecast/plants", "/forecast/whatifs", "/ledger", "/ledger/statistics", "/ledger/targets", "/ledger/report", "/condition", "/condition/plan", "/condition/inflow", "/orders", "/orders/due", "/alarms", "/alarms/kpis", "/alarms/definitions"];
 
     /// <summary>Pages with more of an address behind them.</summary>
     private static readonly string[] PageFolders = ["/signin", "/account", "/people", "/incidents", "/field", "/wall"];

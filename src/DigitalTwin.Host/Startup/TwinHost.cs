@@ -27,6 +27,7 @@ using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Hj212;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Incidents;
+using DigitalTwin.Host.Indicators;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Mqtt;
 using DigitalTwin.Host.People;
@@ -188,6 +189,7 @@ public static class TwinHost
         services.AddHostedService(s => s.GetRequiredService<RuleFeed>());
         services.AddForecastBackground();
         services.AddIncidentBackground();
+        services.AddLedger(options);
         services.AddHostedService<ClockTicker>();
         services.AddHostedService<SilenceSweep>();
         services.AddHostedService<StorageWatch>();

@@ -1,0 +1,21 @@
+using DigitalTwin.Host.Configuration;
+using DigitalTwin.Host.Demo;
+
+namespace DigitalTwin.Host.Indicators;
+
+internal static class LedgerServices
+{
+    public static void AddLedger(this IServiceCollection services, TwinOptions options)
+    {
+        services.AddSingleton(options.Ledger);
+        services.AddSingleton<StatisticBook>();
+        services.AddSingleton<MonthMeter>();
+        services.AddSingleton<LedgerReader>();
+        services.AddSingleton<KeptLedger>();
+        services.AddSingleton<LedgerDesk>();
+        services.AddSingleton<LedgerKeeper>();
+        services.AddSingleton<PlantArea>();
+        if (options.City is not null) services.AddHostedService<DemoStatistics>();
+        services.AddHostedService(s => s.GetRequiredService<LedgerKeeper>());
+    }
+}
