@@ -124,6 +124,8 @@ export interface MapDrawing {
   readonly marks: readonly MapMark[];
   /** Places that may have a flag with their travel time, soonest first. */
   readonly flags: readonly { readonly asset: AssetId; readonly minutes: number }[];
+  /** Straight dashed lines between two places, with what is said of them. */
+  readonly spans?: readonly { readonly from: AssetId; readonly to: AssetId; readonly text: string }[];
 }
 
 /** Asked for what can be done at a place: by the right button or a long press. */

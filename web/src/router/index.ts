@@ -45,6 +45,16 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
           { path: 'whatifs', name: 'forecastWhatIfs', component: () => import('../panels/forecast/page/WhatIfsTab.vue') },
         ],
       },
+      {
+        path: '/ledger',
+        component: () => import('../panels/ledger/LedgerPage.vue'),
+        children: [
+          { path: '', name: 'ledger', component: () => import('../panels/ledger/FiguresTab.vue') },
+          { path: 'statistics', name: 'ledgerStatistics', component: () => import('../panels/ledger/StatisticsTab.vue') },
+          { path: 'targets', name: 'ledgerTargets', component: () => import('../panels/ledger/TargetsTab.vue') },
+        ],
+      },
+      { path: '/ledger/report', name: 'ledgerReport', component: () => import('../panels/ledger/ReportPage.vue') },
       { path: '/rules', name: 'rules', component: () => import('../panels/rules/RulesPage.vue') },
       { path: '/settings', name: 'settings', component: () => import('../panels/settings/SettingsPage.vue') },
       { path: '/signin', name: 'signIn', component: () => import('../panels/session/SignInPage.vue'), meta: { bare: true } },

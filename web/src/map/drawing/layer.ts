@@ -10,6 +10,7 @@ import { spreadOver, travelText } from '../trace/spread';
 import { placeFlag } from '../warnings/flags';
 import { flagFont, paintFlag } from '../warnings/paint';
 import { binOf, boundsOf, rampOf } from './ramp';
+import { paintSpans, type Span } from './spans';
 
 const lineWidth = 5;
 const mostFlags = 12;
@@ -21,9 +22,10 @@ interface Prepared {
   readonly bins: readonly (readonly number[])[];
   readonly stops: readonly { readonly x: number; readonly y: number; readonly minutes: number }[];
   readonly marks: readonly { readonly x: number; readonly y: number; readonly mark: MapMark }[];
+  readonly spans: readonly Span[];
 }
 
-const nothing: Prepared = { bins: [], stops: [], marks: [] };
+const nothing: Prepared = { bins: [], stops: [], marks: [], spans: [] };
 
 /** What a what-if or a search for a cause puts on the map: ways coloured by arrival, and marked places. */
 export class DrawingLayer implements Drawer {
@@ -63,9 +65,9 @@ export class DrawingLayer implements Drawer {
   }
 
   draw(): boolean {
-    const { bins, stops, marks } = this.prepared;
-    const hasLines = bins.some((links) => links.length > 0);
-    if (hasLines) this.drawLines(bins);
+    const { bins, stops, marks, spans } = this.prepared;
+    const hasLines = bins.some((links) => links.length > 0) || spans.length > 0;
+    if (hasLines) this.drawLines(bins, spans);
     if (stops.length + marks.length > 0) this.drawMarks(stops, marks);
     this.lines.show(hasLines);
     this.marks.show(stops.length + marks.length > 0);
@@ -77,7 +79,7 @@ export class DrawingLayer implements Drawer {
     this.marks.remove();
   }
 
-  private prepare({ lines, marks, flags }: MapDrawing): Prepared {
+  private prepare({ lines, marks, flags, spans }: MapDrawing): Prepared {
     const { scene } = this;
     const bounds = boundsOf(lines.map(({ minutes }) => minutes));
     const bins: number[][] = Array.from({ length: bounds.length + 1 }, () => []);
@@ -90,14 +92,16 @@ export class DrawingLayer implements Drawer {
       const row = this.index?.row(item.asset) ?? null;
       return row === null || scene === null ? [] : [{ item, at: scene.position(row) }];
     });
+    const positionOf = (asset: MapMark['asset']) => { const row = this.index?.row(asset) ?? null; return row === null || scene === null ? null : scene.position(row); };
     return {
+      spans: (spans ?? []).flatMap(({ from, to, text }) => { const [a, b] = [positionOf(from), positionOf(to)]; return a === null || b === null ? [] : [{ a, b, text }]; }),
       bins,
       stops: place(flags).map(({ item, at: [x, y] }) => ({ x, y, minutes: item.minutes })),
       marks: place(marks).map(({ item, at: [x, y] }) => ({ x, y, mark: item })),
     };
   }
 
-  private drawLines(bins: Prepared['bins']): void {
+  private drawLines(bins: Prepared['bins'], spans: Prepared['spans']): void {
     const pen = this.lines.begin();
     const { frame } = this.lines;
     if (this.scene === null || frame === null) return;
@@ -117,6 +121,7 @@ export class DrawingLayer implements Drawer {
         pen.stroke();
       }
     }
+    paintSpans(pen, spans, frame, themes[this.theme]);
   }
 
   private drawMarks(stops: Prepared['stops'], marks: Prepared['marks']): void {
