@@ -24,5 +24,5 @@ export const people = {
 };
 
 export const scopes = {
-  read: 'look', 'readings:write': 'write readings', 'networks:write': 'import networks', 'clock:write': 'run the replay clock', 'devices:write': 'register devices', 'devices:command': 'command devices', 'standards:write': 'revise standards', 'alarms:write': 'handle alarms', 'retention:write': 'hold data', 'rules:write': 'write rules', 'people:write': 'manage people', 'audit:read': 'read the audit', 'forecast:write': 'forecast and what-if', 'demo:run': 'run the demo', 'dashboard:read': 'runtime dashboard',
+  read: 'look', 'readings:write': 'write readings', 'networks:write': 'import networks', 'clock:write': 'run the replay clock', 'devices:write': 'register devices', 'devices:command': 'command devices', 'standards:write': 'revise standards', 'alarms:write': 'handle alarms', 'retention:write': 'hold data', 'rules:write': 'write rules', 'people:write': 'manage people', 'audit:read': 'read the audit', 'forecast:write': 'forecast and what-if', 'ledger:write': 'enter statistics', 'condition:write': 'enter inspections', 'orders:write': 'give work orders', 'orders:act': 'carry out work orders', 'demo:run': 'run the demo', 'dashboard:read': 'runtime dashboard',
 };

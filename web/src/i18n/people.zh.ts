@@ -24,5 +24,5 @@ export const people = {
 };
 
 export const scopes = {
-  read: '查看', 'readings:write': '写入数据', 'networks:write': '导入管网', 'clock:write': '控制回放时钟', 'devices:write': '登记设备', 'devices:command': '操作设备', 'standards:write': '修订标准', 'alarms:write': '处置报警', 'retention:write': '保存期限', 'rules:write': '编写规则', 'people:write': '管理人员', 'audit:read': '查阅审计', 'forecast:write': '预报与推演', 'demo:run': '运行演示', 'dashboard:read': '运行时看板',
+  read: '查看', 'readings:write': '写入数据', 'networks:write': '导入管网', 'clock:write': '控制回放时钟', 'devices:write': '登记设备', 'devices:command': '操作设备', 'standards:write': '修订标准', 'alarms:write': '处置报警', 'retention:write': '保存期限', 'rules:write': '编写规则', 'people:write': '管理人员', 'audit:read': '查阅审计', 'forecast:write': '预报与推演', 'ledger:write': '填报指标', 'condition:write': '录入检测', 'orders:write': '派发工单', 'orders:act': '执行工单', 'demo:run': '运行演示', 'dashboard:read': '运行时看板',
 };
