@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DigitalTwin.Domain.Readings;
 
 namespace DigitalTwin.Host.Forecasts;
 
@@ -9,7 +10,11 @@ internal sealed record ForecastWords(string? Zh, string En);
 
 /// <summary>How the forecasting of one part stands.</summary>
 /// <param name="Message">Why there is none, or none newer.</param>
-internal sealed record PartState(string Network, string Part, string Title, IReadOnlyList<string> Catchments, PartStatus Status, ForecastWords? Message, int Revision);
+internal sealed record PartState(string Network, string Part, string Title, IReadOnlyList<string> Catchments, PartStatus Status, ForecastWords? Message, int Revision)
+{
+    /// <summary>When the last forecast was found to hold still, so that no new one was computed; null where it is the newest.</summary>
+    public Instant? CheckedAt { get; init; }
+}
 
 /// <summary>How each part stands now; forecasts themselves are in the archive. Safe from any thread.</summary>
 internal sealed class ForecastBoard

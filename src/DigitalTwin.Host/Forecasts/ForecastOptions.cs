@@ -8,6 +8,8 @@ public sealed class ForecastOptions
     public bool Enabled { get; set; } = true;
     /// <summary>City time between two forecasts of a part.</summary>
     public TimeSpan Every { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>City time between two forecasts of a part where it is dry and the last one still holds.</summary>
+    public TimeSpan CalmEvery { get; set; } = TimeSpan.FromMinutes(15);
     public TimeSpan Horizon { get; set; } = TimeSpan.FromHours(2);
     /// <summary>City time between two outputs.</summary>
     public TimeSpan Output { get; set; } = TimeSpan.FromMinutes(5);
@@ -28,6 +30,7 @@ public sealed class ForecastOptions
     {
         static string Text(TimeSpan span) => span.ToString("c", CultureInfo.InvariantCulture);
         if (Every < TimeSpan.FromMinutes(1) || Every > TimeSpan.FromHours(6)) return $"{section}:Every is {Text(Every)}; expected 00:01:00 to 06:00:00.";
+        if (CalmEvery < TimeSpan.Zero || CalmEvery > Horizon) return $"{section}:CalmEvery is {Text(CalmEvery)}; expected 00:00:00 (never waits) to the horizon, {Text(Horizon)}.";
         if (Horizon < TimeSpan.FromMinutes(15) || Horizon > TimeSpan.FromHours(24)) return $"{section}:Horizon is {Text(Horizon)}; expected 00:15:00 to 1.00:00:00.";
         if (Output < TimeSpan.FromMinutes(1) || Output > Horizon) return $"{section}:Output is {Text(Output)}; expected 00:01:00 to the horizon, {Text(Horizon)}.";
         if (Members is < 1 or > 50) return $"{section}:Members is {Members}; expected 1 to 50.";

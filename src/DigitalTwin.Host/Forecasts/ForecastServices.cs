@@ -1,5 +1,6 @@
 using DigitalTwin.Host.Forecasts.Answers;
 using DigitalTwin.Host.Forecasts.Outlooks;
+using DigitalTwin.Host.Forecasts.Rain;
 using DigitalTwin.Host.Forecasts.Running;
 using DigitalTwin.Host.Forecasts.Skill;
 using DigitalTwin.Host.Forecasts.WhatIfs;
@@ -17,6 +18,9 @@ internal static class ForecastServices
         services.AddSingleton<ForecastBoard>();
         services.AddSingleton<ForecastShelf>();
         services.AddSingleton<KeptBuilder>();
+        services.AddSingleton<GivenRainBook>();
+        services.AddSingleton<StateKeeper>();
+        services.AddSingleton<RainAnswers>();
         services.AddSingleton<ForecastDesk>();
         services.AddSingleton<FrameReader>();
         services.AddSingleton<ProfileReader>();

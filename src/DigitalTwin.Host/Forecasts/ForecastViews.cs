@@ -7,13 +7,13 @@ namespace DigitalTwin.Host.Forecasts;
 
 /// <summary>A forecast as the API lists it; of a part that has none yet, how that stands.</summary>
 internal sealed record ForecastView(string? Id, string Network, string Part, IReadOnlyList<string> Catchments, string Title, string? IssuedAt, string? KnownAt, string? Until, int EverySeconds, int Members,
-    string Status, ForecastWords? Message, double TookMs, double? ContinuityError, KeptRain Rain, KeptAssimilation Assimilated, ForecastWords[] Repairs, int Events)
+    string Status, ForecastWords? Message, double TookMs, double? ContinuityError, KeptRain Rain, KeptAssimilation Assimilated, ForecastWords[] Repairs, int Events, string? CheckedAt = null, string? ResumedFrom = null)
 {
     private const int MostRepairs = 100;
 
     public static ForecastView Of(KeptHead h, PartState? state) => new(h.Id, h.Network, h.Part, h.Catchments, h.Title, h.IssuedAt.ToString(), h.KnownAt.ToString(), h.Until.ToString(), h.EverySeconds, h.Members,
         WireNames.Of(state?.Status ?? PartStatus.Ready), state?.Message, Math.Round(h.TookMs, 1), WireNames.Finite(h.ContinuityError), h.Rain, h.Assimilated,
-        [.. h.Repairs.Take(MostRepairs).Select(r => new ForecastWords(r.Zh, r.En))], h.Events.Count);
+        [.. h.Repairs.Take(MostRepairs).Select(r => new ForecastWords(r.Zh, r.En))], h.Events.Count, state?.CheckedAt?.ToString(), h.ResumedFrom?.ToString());
 
     public static ForecastView Of(PartState s) => new(null, s.Network, s.Part, s.Catchments, s.Title, null, null, null, 0, 0, WireNames.Of(s.Status), s.Message, 0, null, new KeptRain("none", 0), new KeptAssimilation(0, 0, null), [], 0);
 }

@@ -70,6 +70,7 @@ internal static class Pipeline
         api.MapCompliance();
         api.MapRules();
         api.MapForecasts();
+        api.MapRain();
         api.MapWhatIfs();
         api.MapOutlooks();
         api.MapLedger();

@@ -5,7 +5,7 @@ namespace DigitalTwin.Storage.Folder;
 /// <summary>Layout of the city's database: registry, facts, grain state, reminders, forecasts.</summary>
 internal static class CitySchema
 {
-    public static readonly Schema Schema = new("city", Version1, Version2, Version3, Version4)
+    public static readonly Schema Schema = new("city", Version1, Version2, Version3, Version4, Version5)
     {
         // SQLite counts rows by itself; the registry asks in which order revisions were saved.
         OnlyPostgres = { [1] = "ALTER TABLE network_revision ADD COLUMN rowid BIGINT GENERATED ALWAYS AS IDENTITY;" },
@@ -56,6 +56,11 @@ internal static class CitySchema
         CREATE INDEX forecast_by_known ON forecast (network, what_if, part, known_at, sequence);
         CREATE INDEX forecast_by_issue ON forecast (network, what_if, issued_at, sequence);
         CREATE INDEX forecast_by_what_if ON forecast (what_if, sequence, bytes);
+        """;
+
+    private const string Version5 = """
+        -- What is held true of each part's water, the newest only: a restart goes on from it.
+        CREATE TABLE forecast_state (network TEXT NOT NULL, part TEXT NOT NULL, revision INTEGER NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (network, part)) STRICT;
         """;
 
     /// <summary>Warnings that were written before there were spans; PostgreSQL never held any.</summary>

@@ -90,6 +90,20 @@ public sealed class SqlForecastArchive(CityDatabase city) : IForecastArchive
         return gone + database.Changes;
     }, cancel);
 
+    public Task SaveState(KeptState state, CancellationToken cancel = default) => city.Writes.Run(database =>
+    {
+        database.Statement("INSERT INTO forecast_state (network, part, revision, at, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (network, part) DO UPDATE SET revision = ?3, at = ?4, body = ?5")
+            .Bind(1, state.Network).Bind(2, state.Part).Bind(3, state.Revision).Bind(4, state.At.UnixMilliseconds).Bind(5, state.Body.Span).Run();
+        return true;
+    }, cancel);
+
+    public async Task<KeptState?> FindState(string network, string part, CancellationToken cancel = default)
+    {
+        var rows = await Read("SELECT revision, at, body FROM forecast_state WHERE network = ?1 AND part = ?2", s => s.Bind(1, network).Bind(2, part),
+            s => new KeptState(network, part, (int)s.Int64(0), new Instant(s.Int64(1)), s.Blob(2).ToArray()), cancel).ConfigureAwait(false);
+        return rows is [var state] ? state : null;
+    }
+
     private Task<IReadOnlyList<T>> Read<T>(string sql, Action<Statement> bind, Func<Statement, T> row, CancellationToken cancel) => city.Reads.ReadAsync<IReadOnlyList<T>>(database =>
     {
         var statement = database.Statement(sql);

@@ -11,7 +11,7 @@ public class WhatIfTests
     private const string Cloudburst = """{"network":"town","title":"暴雨","horizonMinutes":120,"changes":[{"kind":"rain","mmPerHour":300,"minutes":60}]}""";
 
     /// <summary>The street with two hectares that drain to its upper end.</summary>
-    private const string WithLand = TestPlan.Swmm + """
+    internal const string WithLand = TestPlan.Swmm + """
 
         [SUBCATCHMENTS]
         S1 RG1 M1 2 90 200 0.5 0

@@ -53,6 +53,17 @@ public abstract class ForecastArchiveConformance : IDisposable
     }
 
     [Fact]
+    public async Task The_newest_state_of_a_part_is_kept_in_place_of_the_one_before()
+    {
+        Assert.Null(await Archive.FindState("town", "OUT"));
+        foreach (var at in new[] { 5L, 9L }) await Archive.SaveState(new KeptState("town", "OUT", (int)at, new Instant(at), new byte[] { 1, (byte)at }));
+        await Archive.SaveState(new KeptState("town", "OTHER", 1, new Instant(7), new byte[] { 3 }));
+        var kept = (await Reopen().FindState("town", "OUT"))!;
+        Assert.Equal((9, 9L), (kept.Revision, kept.At.UnixMilliseconds));
+        Assert.Equal([1, 9], kept.Body.ToArray());
+    }
+
+    [Fact]
     public async Task The_latest_of_each_part_is_the_one_known_last_by_then()
     {
         await Save("town", "A", issued: 100, known: 110);

@@ -25,10 +25,15 @@ export const forecast: typeof zh = {
   },
   tab: { state: 'State', skill: 'Skill', plants: 'Plants', whatIfs: 'What-ifs' },
   parts: 'Forecasts by part', issueNow: 'Issue one now', issuing: 'Asking', issueFailed: 'It could not be issued: {why}.', key: 'Issuing a forecast needs a key with the scope forecast:write.', listFailed: 'The forecasts could not be read: {why}.',
-  issuedAt: 'Issued', reach: 'until {at}', members: 'Ensemble', memberCount: '{n} members', took: 'in {seconds} s', rain: 'Rain', rainFrom: { gauges: 'from gauges', outlook: 'rain forecast', none: 'no rain given' }, rainSpread: '±{percent}%',
+  issuedAt: 'Issued', reach: 'until {at}', members: 'Ensemble', memberCount: '{n} members', took: 'in {seconds} s', rain: 'Rain', rainFrom: { gauges: 'from gauges', outlook: 'rain forecast', none: 'no rain' }, rainSpread: '±{percent}%',
   gauges: 'Gauges', gaugesUsed: '{used} used, {left} left out', worst: 'furthest off {where}', continuity: 'Water balance', age: 'Age', repairs: '{n} repairs to the model',
+  rainIn: {
+    title: 'Enter rain outlook', withdraw: 'Withdraw outlook', failed: 'The rain could not be read: {why}.', refused: 'Not done: {why}.', fell: '{mm} mm in 4 h', comes: '{mm} mm to come', by: '{who}, {at}', unnamed: 'entered by hand', waiting: 'A new outlook has come in; the next forecast uses it.',
+    hint: 'Intensity of each half hour, mm/h; empty is 0. The forecast is made anew at once. After its end it counts as dry; where gauges measure more, that goes on.', rate: 'mm/h in the half hour from {at}', source: 'Source', sourceHint: 'e.g. weather service', probability: 'Probability', sum: '{mm} mm in all', cancel: 'Cancel', give: 'Use it', sending: 'Sending', wrong: 'Intensities are numbers from 0 to 500 mm/h.',
+  },
+  checkedAt: 'found to hold at {at}', resumed: 'gone on after a restart from the state of {at}',
   skill: {
-    lead: 'Lead', ahead: '{minutes} min ahead', period: 'Period', days: 'Last {n} days', issued: '{n} issued', failed: 'The skill could not be read: {why}.', warned: 'Warned', came: 'Came', hit: 'Hit', false: 'False', missed: 'Missed', leadMedian: 'Median lead', median: 'Median skill',
+    lead: 'Lead', ahead: '{minutes} min ahead', period: 'Period', days: 'Last {n} days', issued: '{n} issued', failed: 'The skill could not be read: {why}.', warned: 'Warned', came: 'Came', hit: 'Hit', false: 'False', unknown: 'Unknown', unknownHint: 'Nothing there measures a level or an overflow, and nobody reported one', missed: 'Missed', leadMedian: 'Median lead', median: 'Median skill',
     none: 'No forecast of this period can be judged yet. Once a lead has passed and something was measured, it is listed here.', noneHere: 'Nothing can be compared here yet.', table: 'Skill by gauge', gauge: 'Gauge', n: 'Cases', rmse: 'RMSE', persistence: 'Persistence RMSE', skill: 'Skill', coverage: 'In band', coverageHint: 'Share of what was measured within the 10–90% band; 80% would be right',
     note: 'Skill = 1 − (RMSE / persistence RMSE)²: 1 is perfect, 0 no better than “as it is now”, below 0 worse.', chart: 'forecast beside measured',
   },

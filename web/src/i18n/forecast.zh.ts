@@ -23,10 +23,15 @@ export const forecast = {
   },
   tab: { state: '现状', skill: '成绩', plants: '水厂', whatIfs: '情景推演' },
   parts: '各片区预报', issueNow: '立即发布', issuing: '正在提交', issueFailed: '未能发布：{why}。', key: '立即发布预报需要有 forecast:write 权限的密钥。', listFailed: '未能读取预报：{why}。',
-  issuedAt: '发布', reach: '至 {at}', members: '集合', memberCount: '{n} 个成员', took: '用时 {seconds} 秒', rain: '降雨', rainFrom: { gauges: '雨量站外推', outlook: '降雨预报', none: '无降雨输入' }, rainSpread: '±{percent}%',
+  issuedAt: '发布', reach: '至 {at}', members: '集合', memberCount: '{n} 个成员', took: '用时 {seconds} 秒', rain: '降雨', rainFrom: { gauges: '雨量站外推', outlook: '降雨预报', none: '无雨' }, rainSpread: '±{percent}%',
   gauges: '同化测点', gaugesUsed: '采用 {used} 个，剔除 {left} 个', worst: '偏差最大 {where}', continuity: '水量误差', age: '已过', repairs: '模型修补 {n} 处',
+  rainIn: {
+    title: '录入降雨预报', withdraw: '撤回降雨预报', failed: '未能读取降雨：{why}。', refused: '未成功：{why}。', fell: '前 4 小时 {mm} mm', comes: '预计 {mm} mm', by: '{who} {at} 预报', unnamed: '人工录入', waiting: '新的降雨预报已收到，下一次预报将采用。',
+    hint: '每半小时雨强，mm/h；空格为 0。提交后立即重算，期末以后按无雨计；实测雨强较大时以外推为准。', rate: '{at} 起半小时雨强，mm/h', source: '来源', sourceHint: '如：市气象台', probability: '概率', sum: '合计 {mm} mm', cancel: '取消', give: '采用', sending: '正在提交', wrong: '雨强应为 0 至 500 mm/h 的数字。',
+  },
+  checkedAt: '{at} 核对仍然有效', resumed: '重启后由 {at} 的状态继续',
   skill: {
-    lead: '预见期', ahead: '提前 {minutes} 分', period: '时段', days: '近 {n} 天', issued: '共发布 {n} 次', failed: '未能读取成绩：{why}。', warned: '预警', came: '实际发生', hit: '命中', false: '空报', missed: '漏报', leadMedian: '提前量中位数', median: '技巧中位数',
+    lead: '预见期', ahead: '提前 {minutes} 分', period: '时段', days: '近 {n} 天', issued: '共发布 {n} 次', failed: '未能读取成绩：{why}。', warned: '预警', came: '实际发生', hit: '命中', false: '空报', unknown: '无从核实', unknownHint: '该处没有液位或溢流监测，也无人上报', missed: '漏报', leadMedian: '提前量中位数', median: '技巧中位数',
     none: '此时段内还没有可评判的预报。发布后满一个预见期，且有实测时，会在此列出。', noneHere: '此处还没有可比的时刻。', table: '各测点预报成绩', gauge: '测点', n: '次数', rmse: '均方根误差', persistence: '持续性误差', skill: '技巧', coverage: '区间覆盖', coverageHint: '实测落在 10–90% 区间内的比例，理想为 80%',
     note: '技巧 = 1 −（预报误差 / 持续性误差）²：1 为完美，0 与“保持不变”相当，负值更差。', chart: '预报与实测对照',
   },

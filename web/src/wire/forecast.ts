@@ -31,6 +31,10 @@ export const forecastHead = shape({
   rain: nullable(shape({ source: oneOf('gauges', 'outlook', 'none'), factorSpread: number })),
   assimilated: nullable(shape({ used: count, left: count, worst: nullable(text) })),
   repairs: list(words),
+  /** When it was last found to hold, so that no newer one was computed. */
+  checkedAt: nullable(instant),
+  /** Of the state that it went on from after a restart. */
+  resumedFrom: nullable(instant),
 });
 export type ForecastHead = ReturnType<typeof forecastHead>;
 

@@ -19,7 +19,7 @@ export type SkillRow = ReturnType<typeof skillRow>;
 const skill = shape({
   leads: list(number),
   rows: list(skillRow),
-  events: shape({ warned: count, came: count, hit: count, false: count, missed: count, leadMedianMinutes: nullable(number) }),
+  events: shape({ warned: count, came: count, hit: count, false: count, unknown: count, missed: count, leadMedianMinutes: nullable(number) }),
   issued: count,
   since: nullable(instant),
   until: nullable(instant),

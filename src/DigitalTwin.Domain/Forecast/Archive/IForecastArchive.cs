@@ -27,4 +27,15 @@ public interface IForecastArchive
     /// <summary>Forgets forecasts known before a time, and then the oldest until what is left takes at most so many bytes. The last one of each part and what-ifs stay.</summary>
     /// <returns>How many went.</returns>
     Task<int> Drop(Instant knownBefore, long mostBytes, CancellationToken cancel = default);
+
+    /// <summary>Keeps what is held true of a part's water, in place of what was kept before.</summary>
+    Task SaveState(KeptState state, CancellationToken cancel = default);
+
+    /// <summary>Null where none was kept.</summary>
+    Task<KeptState?> FindState(string network, string part, CancellationToken cancel = default);
 }
+
+/// <summary>A part's estimated state, packed.</summary>
+/// <param name="Revision">Of the network that it belongs to.</param>
+/// <param name="At">City time of the state.</param>
+public sealed record KeptState(string Network, string Part, int Revision, Instant At, ReadOnlyMemory<byte> Body);

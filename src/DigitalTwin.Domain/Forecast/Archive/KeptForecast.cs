@@ -37,6 +37,8 @@ public sealed record KeptHead
     public KeptRain Rain { get; init; } = new("none", 1);
     public KeptAssimilation Assimilated { get; init; } = new(0, 0, null);
     public IReadOnlyList<KeptRepair> Repairs { get; init; } = [];
+    /// <summary>Of the state that it went on from after a restart; null where the model had run on or begun anew.</summary>
+    public Instant? ResumedFrom { get; init; }
     /// <summary>Worst first.</summary>
     public IReadOnlyList<KeptEvent> Events { get; init; } = [];
     public IReadOnlyList<KeptNudge> Nudges { get; init; } = [];
@@ -46,7 +48,10 @@ public sealed record KeptHead
 
 /// <param name="Source"><c>gauges</c>, <c>outlook</c> or <c>none</c>.</param>
 /// <param name="FactorSpread">Standard deviation of the members' factors on rain.</param>
-public sealed record KeptRain(string Source, double FactorSpread);
+/// <param name="Ahead">mm/h over each interval between two outputs, mean of the gauges; null in forecasts of before it was kept.</param>
+/// <param name="From">Who said the outlook; null where nobody did or was named.</param>
+/// <param name="OutlookAt">When the outlook was made.</param>
+public sealed record KeptRain(string Source, double FactorSpread, IReadOnlyList<KeptBand>? Ahead = null, string? From = null, Instant? OutlookAt = null);
 
 /// <param name="Used">Sensors whose readings moved the state.</param>
 /// <param name="Left">Sensors left out: marked bad, silent, or contradicted by what is around them.</param>

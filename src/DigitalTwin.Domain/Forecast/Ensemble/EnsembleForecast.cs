@@ -12,6 +12,8 @@ public sealed record EnsembleForecast
     public required RainSource Rain { get; init; }
     /// <summary>Of the logarithm of rain to come.</summary>
     public required double RainSpread { get; init; }
+    /// <summary>mm/h, [time][0]: mean of the gauges that the part looks at.</summary>
+    public required Band RainAhead { get; init; }
     public required IReadOnlyList<EnsembleMember> Members { get; init; }
     /// <summary>Each member's own run, in the order of <see cref="Members"/>; events are found in these.</summary>
     public required IReadOnlyList<IssuedForecast> Runs { get; init; }

@@ -24,18 +24,28 @@ public sealed class EnsembleForecaster
     public EnsembleForecast Issue(EstimatedState state, RainOutlook rain, CancellationToken stop = default)
     {
         var source = rain.SourceAt(state.At);
-        var members = EnsembleMember.Draw(_options, source, state.FactorSpread);
+        var options = _options with { OutlookRainSpread = rain.Spread ?? _options.OutlookRainSpread, OutlookTimingSpread = rain.TimingSpread ?? _options.OutlookTimingSpread };
+        var members = EnsembleMember.Draw(options, source, state.FactorSpread, rain.Probability);
         var runs = new IssuedForecast[members.Count];
         Parallel.For(0, members.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Parallel, CancellationToken = stop }, i => runs[i] = Run(members[i], state, rain, stop));
         var ends = runs[0].EndInflow.Keys.Order().ToArray();
         return new()
         {
-            Model = Model, IssuedAt = state.At, Times = runs[0].Times, Rain = source, RainSpread = source == RainSource.Outlook ? _options.OutlookRainSpread : _options.PersistedRainSpread,
+            Model = Model, IssuedAt = state.At, Times = runs[0].Times, Rain = source, RainSpread = source == RainSource.Outlook ? options.OutlookRainSpread : options.PersistedRainSpread,
+            RainAhead = Band.Of([.. members.Select(m => RainOf(m, rain, state.At, runs[0].Times))]),
             Members = members, Runs = runs, Ends = ends,
             Depth = Band.Of([.. runs.Select(r => r.Depth)]), Overflow = Band.Of([.. runs.Select(r => r.Overflow)]), Flow = Band.Of([.. runs.Select(r => r.Flow)]),
             EndInflow = Band.Of([.. runs.Select(r => (IReadOnlyList<float[]>)[.. r.Times.Select((_, t) => ends.Select(e => (float)r.EndInflow[e][t]).ToArray())])]),
             OverflowVolume = Spread.Of(runs.Select(r => r.Nodes.Sum(n => n.OverflowVolume))), ContinuityError = runs.Max(r => Math.Abs(r.ContinuityError)),
         };
+    }
+
+    /// <summary>Mean of the part's gauges over the time before each output, mm/h.</summary>
+    private float[][] RainOf(EnsembleMember member, RainOutlook rain, DateTime at, IReadOnlyList<DateTime> times)
+    {
+        var series = rain.For(member, at, _options.Horizon);
+        var gauges = Model.Runoff.Gauges.Where(series.ContainsKey).Select(g => series[g]).ToArray();
+        return [.. times.Select(t => new[] { gauges.Length == 0 ? 0f : (float)gauges.Average(g => g.RateAt(t - _options.Every / 2) * 3.6e6) })];
     }
 
     private IssuedForecast Run(EnsembleMember member, EstimatedState state, RainOutlook rain, CancellationToken stop)

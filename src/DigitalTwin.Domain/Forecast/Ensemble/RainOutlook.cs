@@ -7,7 +7,7 @@ public enum RainSource : byte { None, Gauges, Outlook }
 
 /// <summary>The rain of a forecast: as fallen until it is issued, and what is expected after that.</summary>
 /// <param name="Fallen">By rain gauge.</param>
-/// <param name="Expected">By rain gauge from the time of issue on; null where nobody gave an outlook.</param>
+/// <param name="Expected">By rain gauge from the time of issue on; null where nobody gave an outlook. At gauges that it does not name the last rain goes on and fades.</param>
 public sealed record RainOutlook(IReadOnlyDictionary<string, RainSeries> Fallen, IReadOnlyDictionary<string, RainSeries>? Expected = null)
 {
     /// <summary>What all rain to come is multiplied with.</summary>
@@ -15,6 +15,13 @@ public sealed record RainOutlook(IReadOnlyDictionary<string, RainSeries> Fallen,
 
     /// <summary>Rain to come is a given, as in a what-if: members do not spread it.</summary>
     public bool IsGiven { get; init; }
+
+    /// <summary>Of the outlook, in place of what a forecast takes for outlooks that do not say: standard deviation of the amount's logarithm and of its timing.</summary>
+    public double? Spread { get; init; }
+    public TimeSpan? TimingSpread { get; init; }
+
+    /// <summary>That the outlook's rain comes at all, 0–1; the other members have what goes on from the rain that fell.</summary>
+    public double Probability { get; init; } = 1;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private const int LookBack = 40;
@@ -46,7 +53,7 @@ public sealed record RainOutlook(IReadOnlyDictionary<string, RainSeries> Fallen,
     /// <summary>Rain as one member of an ensemble has it, minute by minute.</summary>
     internal Dictionary<string, RainSeries> For(EnsembleMember member, DateTime now, TimeSpan horizon)
     {
-        var recent = Expected is null ? RecentRates(now) : null;
+        var recent = IsGiven ? null : RecentRates(now);
         var minutes = (int)Math.Ceiling(horizon.TotalMinutes);
         return Fallen.Keys.Union(Expected?.Keys ?? []).ToDictionary(gauge => gauge, gauge =>
         {
@@ -59,10 +66,12 @@ public sealed record RainOutlook(IReadOnlyDictionary<string, RainSeries> Fallen,
         double Ahead(string gauge, int minute)
         {
             var factor = Factor * (IsGiven ? 1 : member.RainFactor);
-            if (recent is null)
-                return Expected!.TryGetValue(gauge, out var expected) ? factor * expected.RateAt(now.AddMinutes(minute).AddSeconds(1) - (IsGiven ? TimeSpan.Zero : member.RainDelay)) * 3.6e6 : 0;
+            var given = 0.0;
+            if (Expected is not null && Expected.TryGetValue(gauge, out var expected) && (IsGiven || member.OutlookComes)) given = expected.RateAt(now.AddMinutes(minute).AddSeconds(1) - (IsGiven ? TimeSpan.Zero : member.RainDelay)) * 3.6e6;
+            if (recent is null) return factor * given;
+            // An outlook that knows nothing of the rain that falls now does not end it.
             var (burst, lasting) = recent.GetValueOrDefault(gauge);
-            return factor * (lasting * Math.Exp(-(minute + 0.5) / member.RainFading.TotalMinutes) + burst * Math.Exp(-(minute + 0.5) / member.BurstFading.TotalMinutes));
+            return factor * Math.Max(given, lasting * Math.Exp(-(minute + 0.5) / member.RainFading.TotalMinutes) + burst * Math.Exp(-(minute + 0.5) / member.BurstFading.TotalMinutes));
         }
     }
 }

@@ -3,11 +3,12 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Forecast.Archive;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Grains.Networks;
+using DigitalTwin.Host.Forecasts.Rain;
 
 namespace DigitalTwin.Host.Forecasts.Running;
 
 /// <summary>The running models of all networks. Whoever uses one holds <see cref="Turn"/>: models are large, and one at a time is computed.</summary>
-internal sealed class ForecastDesk(NetworkCatalogue catalogue, IRegistry registry, IHistory history, GaugeFeed feed, ForecastBoard board, KeptBuilder kept, CityClock clock, ForecastOptions options) : IDisposable
+internal sealed class ForecastDesk(NetworkCatalogue catalogue, IRegistry registry, IHistory history, GaugeFeed feed, ForecastBoard board, KeptBuilder kept, GivenRainBook outlooks, StateKeeper states, CityClock clock, ForecastOptions options) : IDisposable
 {
     private readonly Dictionary<string, NetworkRun> _networks = [];
     private readonly PastReadings _past = new(history);
@@ -39,16 +40,19 @@ internal sealed class ForecastDesk(NetworkCatalogue catalogue, IRegistry registr
         foreach (var part in network.Parts) part.Forget(); // They begin anew from history, which has what was left out.
     }
 
-    /// <summary>Brings a part's model to now and issues its forecast. Hold the turn.</summary>
-    public async Task<KeptForecast> Issue(NetworkRun network, PartRun part, CancellationToken cancel)
+    /// <summary>Brings a part's model to now and issues its forecast; null where the last one still holds. Hold the turn.</summary>
+    /// <param name="mayHold">False where one was asked for.</param>
+    public async Task<KeptForecast?> Issue(NetworkRun network, PartRun part, bool mayHold, CancellationToken cancel)
     {
         var now = WholeMinute(clock.Now);
         if (part.NeedsPast(now)) await Begin(network, part, now, cancel);
+        network.Rain.Given = await outlooks.Find(network.Network.Name, null, cancel) is { } given && given.IsInForce(now) ? given : null;
         return await Computing.Run(() =>
         {
             var watch = Stopwatch.StartNew();
             network.Rain.ForgetBefore(network.Times.ToModel(now));
             var analysis = part.Advance(now, network.Rain);
+            if (mayHold && part.StillHolds(now, network.Rain)) return null;
             var (forecast, events, measures) = part.Forecast(network.Rain, cancel);
             var body = kept.Body(network.Network.Name, forecast, network.Times, part.DepthNow);
             var head = kept.Head(network, part, forecast, analysis, clock.Now, watch.Elapsed) with { Events = [.. events.Select(e => KeptEvents.Of(network.Network.Name, e, measures, network.Times))] };
@@ -61,14 +65,22 @@ internal sealed class ForecastDesk(NetworkCatalogue catalogue, IRegistry registr
 
     private async Task Begin(NetworkRun network, PartRun part, Instant now, CancellationToken cancel)
     {
-        var from = now - options.SpinUp;
+        var kept = part.HasBegun ? null : await states.Find(network, part, now, cancel);
+        var from = kept?.At ?? now - options.SpinUp;
         foreach (var reading in await _past.Read(network.PlacesOf(null), from - TimeSpan.FromHours(1), now, cancel)) network.Take(reading);
         await Computing.Run(() =>
         {
-            part.Begin(now);
+            if (kept is not { } state || !part.Resume(state.State, state.At))
+            {
+                part.Begin(now);
+                from = now - options.SpinUp;
+            }
             return true;
         });
         foreach (var reading in await _past.Read(network.PlacesOf(part), from, now, cancel)) network.Take(reading);
+        // A pump that tripped long ago is still off.
+        foreach (var pump in network.PlacesOf(part))
+            foreach (var latest in history.Latest(pump).Where(l => l.Reading.Quantity == Quantity.Tripped)) network.Take(latest.Reading);
     }
 
     private static Instant WholeMinute(Instant at) => new(at.UnixMilliseconds / 60_000 * 60_000);

@@ -12,7 +12,7 @@ namespace DigitalTwin.Host.Forecasts.Running;
 
 /// <summary>Issues forecasts as time goes on: one part at a time, and after each a rest, so that no more than the allowed share of a core is taken.</summary>
 internal sealed class ForecastWorker(
-    ForecastDesk desk, IRegistry registry, IForecastArchive archive, ForecastShelf shelf, ForecastBoard board, IGrainFactory grains, CityClock clock, TimeProvider time, ForecastOptions options, ILogger<ForecastWorker> log) : BackgroundService
+    ForecastDesk desk, IRegistry registry, IForecastArchive archive, ForecastShelf shelf, ForecastBoard board, StateKeeper states, IGrainFactory grains, CityClock clock, TimeProvider time, ForecastOptions options, ILogger<ForecastWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
@@ -83,15 +83,22 @@ internal sealed class ForecastWorker(
     {
         var (name, id) = (network.Network.Name, part.Part.Id);
         var state = new PartState(name, id, part.Part.Title, part.Catchments, PartStatus.Computing, null, network.Network.Revision);
-        _asked.Remove((name, id));
+        var isAsked = _asked.Remove((name, id));
         await desk.Turn.WaitAsync(cancel);
         try
         {
             board.Show(state);
-            var forecast = await desk.Issue(network, part, cancel);
+            var forecast = await desk.Issue(network, part, mayHold: !isAsked, cancel);
+            _failed.Remove((name, id));
+            await states.Keep(network, part, cancel);
+            if (forecast is null)
+            {
+                board.Show(state with { Status = PartStatus.Ready, CheckedAt = part.CheckedAt });
+                return;
+            }
             await archive.Save(forecast, cancel);
             shelf.Put(forecast);
-            _failed.Remove((name, id));
+            part.HasGoneOn();
             board.Show(state with { Status = PartStatus.Ready });
             var head = forecast.Head;
             await grains.GetGrain<IForecastGrain>(name).Issued(new ForecastNews(name, head.Id, head.IssuedAt.UnixMilliseconds, head.Events.Count), KeptEvents.Outlooks(head, network.Network, registry));

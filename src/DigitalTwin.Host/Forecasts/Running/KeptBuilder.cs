@@ -67,12 +67,26 @@ internal sealed class KeptBuilder(IRegistry registry, ForecastOptions options)
             Id = FormattableString.Invariant($"{name}.{part.Part.Id}.{issued.UnixMilliseconds}.{knownAt.UnixMilliseconds - issued.UnixMilliseconds}"),
             Network = name, Revision = network.Network.Revision, Part = part.Part.Id, Title = part.Part.Title, Catchments = part.Catchments,
             IssuedAt = issued, KnownAt = knownAt, Until = network.Times.ToInstant(f.Times[^1]), EverySeconds = (int)options.Output.TotalSeconds, Members = f.Members.Count,
-            TookMs = took.TotalMilliseconds, ContinuityError = Passed(f) >= LeastWater ? f.ContinuityError : double.NaN, Rain = new KeptRain(f.Rain.ToString().ToLowerInvariant(), f.RainSpread),
+            TookMs = took.TotalMilliseconds, ContinuityError = Passed(f) >= LeastWater ? f.ContinuityError : double.NaN, Rain = RainOf(f, network.Rain), ResumedFrom = part.ResumedFrom,
             Assimilated = analysis is null ? new KeptAssimilation(0, 0, null) : new KeptAssimilation(analysis.Used.Count, analysis.Left.Count, analysis.Worst is { } worst ? Id(worst.Asset) : null),
             Repairs = [.. f.Model.Repairs.Select(r => new KeptRepair(null, $"{r.Asset} {r.Text}"))],
             Nudges = analysis is null ? [] : [.. analysis.Used.Where(u => double.IsFinite(u.Before) && double.IsFinite(u.After)).OrderByDescending(u => Math.Abs(u.After - u.Before)).Take(MostNudges).Select(u => new KeptNudge(Id(u.Asset), QuantityCatalogue.Default.Of(u.Quantity).Name, network.Times.ToInstant(u.At), Math.Round(u.Before, 4), Math.Round(u.After, 4)))],
             OverflowVolume = f.OverflowVolume.P50,
         };
+    }
+
+    private KeptRain RainOf(EnsembleForecast f, RainBook rain)
+    {
+        // Each output's rain is that of the time before it.
+        var (ahead, from) = (new List<KeptBand>(), 0);
+        foreach (var to in Outputs(f))
+        {
+            double Mean(IReadOnlyList<float[]> rows) => Math.Round(rows.Skip(from).Take(to + 1 - from).Average(r => (double)r[0]), 3);
+            ahead.Add(new KeptBand(Mean(f.RainAhead.P10), Mean(f.RainAhead.P50), Mean(f.RainAhead.P90)));
+            from = to + 1;
+        }
+        var given = f.Rain == RainSource.Outlook ? rain.Given : null;
+        return new KeptRain(f.Rain.ToString().ToLowerInvariant(), f.RainSpread, ahead, given?.Source, given is null ? null : new Instant(given.IssuedAt));
     }
 
     /// <summary>m³ through the ends over the horizon.</summary>

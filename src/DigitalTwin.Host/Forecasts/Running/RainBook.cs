@@ -1,4 +1,5 @@
 using DigitalTwin.Domain.Hydraulics.Hydrology;
+using DigitalTwin.Host.Forecasts.Rain;
 
 namespace DigitalTwin.Host.Forecasts.Running;
 
@@ -10,6 +11,12 @@ internal sealed class RainBook
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
     private const double Shower = 4; // mm/h
     private readonly Dictionary<string, SortedDictionary<DateTime, double>> _byGauge = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The outlook in force; null for none.</summary>
+    public GivenRain? Given { get; set; }
+
+    /// <summary>Whether any gauge has measured rain since a time.</summary>
+    public bool HasRainedSince(DateTime from) => _byGauge.Values.Any(g => g.Any(e => e.Key >= from && e.Value > 0));
 
     /// <summary>Whether any gauge has said anything.</summary>
     public bool HasAny => _byGauge.Count > 0;

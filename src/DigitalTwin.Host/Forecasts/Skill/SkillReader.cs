@@ -11,10 +11,11 @@ namespace DigitalTwin.Host.Forecasts.Skill;
 /// <param name="Coverage">Share of measured values in the band of 10 to 90 %; null where there was no band.</param>
 internal sealed record SkillRow(AssetKey Asset, Quantity Quantity, int Lead, int N, double Rmse, double Persistence, double? Coverage);
 
-/// <summary>Warnings of overflow by forecasts, at gauged assets, against what was measured there.</summary>
-/// <param name="Warned">Those that are over; <paramref name="Hit"/> and <paramref name="False"/> add up to it.</param>
-/// <param name="Came">Overflows measured.</param>
-internal sealed record EventSkill(int Warned, int Came, int Hit, int False, int Missed, double? LeadMedianMinutes);
+/// <summary>Warnings of overflow by forecasts against overflows that were measured or reported.</summary>
+/// <param name="Warned">Those that are over; <paramref name="Hit"/>, <paramref name="False"/> and <paramref name="Unknown"/> add up to it.</param>
+/// <param name="Came">Overflows measured or reported.</param>
+/// <param name="Unknown">Of the warned: nothing there measures a level or an overflow, and nobody reported one, so that nobody knows.</param>
+internal sealed record EventSkill(int Warned, int Came, int Hit, int False, int Unknown, int Missed, double? LeadMedianMinutes);
 
 internal sealed record SkillSheet(IReadOnlyList<SkillRow> Rows, EventSkill Events, int Issued, Instant Since, Instant Until);
 
@@ -48,9 +49,8 @@ internal sealed class SkillReader(IForecastArchive archive, IHistory history, IF
                     if (!sums.TryGetValue((column.Asset, column.Quantity, lead), out var sum)) sums[(column.Asset, column.Quantity, lead)] = sum = new Sums();
                     sum.Add(value, column, i);
                 }
-        var gauged = issued.SelectMany(f => f.Leads.Columns).Where(c => c.Quantity == Quantity.Level).Select(c => c.Asset).ToHashSet();
         var rows = sums.Select(s => s.Value.Row(s.Key.Item1, s.Key.Item2, s.Key.Item3)).OrderByDescending(r => r.Persistence).ThenBy(r => r.Asset.Value).ThenBy(r => r.Quantity.Code).ThenBy(r => r.Lead);
-        return new SkillSheet([.. rows], await Events(network, since, until, gauged, cancel), issued.Count(f => f.Head.IssuedAt >= since), since, until);
+        return new SkillSheet([.. rows], await Events(network, since, until, cancel), issued.Count(f => f.Head.IssuedAt >= since), since, until);
     }
 
     public async Task<CameSeries> Came(AssetEntry asset, Quantity quantity, int lead, Instant from, Instant to, CancellationToken cancel)
@@ -81,19 +81,25 @@ internal sealed class SkillReader(IForecastArchive archive, IHistory history, IF
         return known[(column.Asset, column.Quantity)] = spans.ToDictionary(s => s.Start.UnixMilliseconds, s => s.Weighted);
     }
 
-    private async Task<EventSkill> Events(string network, Instant since, Instant until, HashSet<AssetKey> gauged, CancellationToken cancel)
+    private async Task<EventSkill> Events(string network, Instant since, Instant until, CancellationToken cancel)
     {
         var warnings = (await facts.Read(RiskGrainServices.WarningStream, since, until, MostFacts, cancel)).Select(RiskGrainServices.Read)
-            .Where(w => w.Entry is null && w.Catchment.StartsWith($"{network}:", StringComparison.Ordinal) && w.Cause.Since >= since.UnixMilliseconds && registry.Find(new AssetId(w.Cause.Asset)) is { } asset && gauged.Contains(asset.Key))
+            .Where(w => w.Entry is null && w.Catchment.StartsWith($"{network}:", StringComparison.Ordinal) && w.Cause.Since >= since.UnixMilliseconds)
             .GroupBy(w => w.Id).Select(g => g.MaxBy(w => w.Version)!).ToArray();
         var expected = warnings.Where(w => (SymptomKind)w.Cause.Kind == SymptomKind.ExpectedOverflow).ToLookup(w => w.Cause.Asset);
         var over = expected.SelectMany(e => e).Where(w => w.EndedAt is not null).ToArray();
         var came = warnings.Where(w => (SymptomKind)w.Cause.Kind == SymptomKind.Overflow).ToArray();
         var leads = came.Select(c => expected[c.Cause.Asset].Where(e => e.Cause.Since < c.Cause.Since && (e.EndedAt ?? long.MaxValue) >= c.Cause.Since).Select(e => (double?)((c.Cause.Since - e.Cause.Since) / 60_000.0)).Max()).ToArray();
         var seen = leads.OfType<double>().Order().ToArray();
-        var hit = over.Count(w => w.Cause.Expected is { Came: true });
-        return new EventSkill(over.Length, came.Length, hit, over.Length - hit, leads.Count(l => l is null), seen.Length > 0 ? Math.Round(seen[seen.Length / 2], 1) : null);
+        var byAsset = came.ToLookup(c => c.Cause.Asset, c => c.Cause.Since);
+        var isHit = over.ToLookup(w => w.Cause.Expected is { Came: true } || byAsset[w.Cause.Asset].Any(at => at >= w.Cause.Since && at <= w.EndedAt));
+        var unknown = isHit[false].Count(w => !IsWatched(w.Cause.Asset, w.Cause.Since));
+        return new EventSkill(over.Length, came.Length, isHit[true].Count(), isHit[false].Count() - unknown, unknown, leads.Count(l => l is null), seen.Length > 0 ? Math.Round(seen[seen.Length / 2], 1) : null);
     }
+
+    /// <summary>Whether a sensor there has told of its level or overflow since a time.</summary>
+    private bool IsWatched(string asset, long since) =>
+        registry.Find(new AssetId(asset)) is { } entry && history.Latest(entry.Key).Any(l => (l.Reading.Quantity == Quantity.Level || l.Reading.Quantity == Quantity.Overflow) && l.Reading.At.UnixMilliseconds >= since);
 
     private static long SpanOf(Instant at) => at.UnixMilliseconds / (long)Span.TotalMilliseconds * (long)Span.TotalMilliseconds;
 

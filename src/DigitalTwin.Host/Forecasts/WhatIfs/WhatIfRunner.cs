@@ -87,7 +87,7 @@ internal sealed class WhatIfRunner(WhatIfBook book, ForecastDesk desk, KeptBuild
         {
             if (desk.Find(asked.Network) is not { } network || network.Parts.FirstOrDefault(p => p.Part.Id == id) is not { } part) return null;
             desk.TakeReadings(network);
-            if (!part.HasBegun) await desk.Issue(network, part, cancel);
+            if (!part.HasBegun) await desk.Issue(network, part, mayHold: false, cancel);
             return await Computing.Run(() =>
             {
                 var watch = Stopwatch.StartNew();

@@ -83,4 +83,25 @@ public class EnsembleForecasterTests
         var model = Town.Model(Town.Street());
         Assert.ThrowsAny<OperationCanceledException>(() => new EnsembleForecaster(model, Options).Issue(Town.DryState(model), new RainOutlook(Town.Dry), new CancellationToken(true)));
     }
+
+    [Fact]
+    public void An_outlook_of_less_than_certain_rain_stays_dry_in_as_many_members()
+    {
+        var model = Town.Model(Town.Street());
+        var outlook = new RainOutlook(Town.Dry, Town.Rain(20, 0, 60)) { Probability = 0.5 };
+        var forecast = new EnsembleForecaster(model, Options).Issue(Town.DryState(model), outlook);
+        Assert.Equal(4, forecast.Members.Count(m => m.OutlookComes));
+        Assert.Equal(0, forecast.RainAhead.P10[30][0]);
+        Assert.True(forecast.RainAhead.P90[30][0] > 15);
+    }
+
+    [Fact]
+    public void Rain_that_falls_now_goes_on_though_an_outlook_knows_nothing_of_it()
+    {
+        var model = Town.Model(Town.Street());
+        var raining = Town.Rain(30, -30, 0);
+        var forecast = new EnsembleForecaster(model, Options).Issue(Town.DryState(model), new RainOutlook(raining, Town.Rain(0, 0, 60)) { Spread = 0 });
+        Assert.InRange(forecast.RainAhead.P50[0][0], 20, 31);
+        Assert.InRange(forecast.RainAhead.P50[59][0], 0.1, 10);
+    }
 }

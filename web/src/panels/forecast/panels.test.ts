@@ -15,6 +15,8 @@ import AssetForecast from './AssetForecast.vue';
 import ExpectedPanel from './ExpectedPanel.vue';
 import SkillTab from './page/SkillTab.vue';
 import StateTab from './page/StateTab.vue';
+import RainCard from './rain/RainCard.vue';
+import RainEditor from './rain/RainEditor.vue';
 import WhatIfPanel from './whatif/WhatIfPanel.vue';
 
 vi.mock('../../wire/hub', () => ({ MapHub: class { start = async () => {}; look = async () => {}; stop = async () => {}; } }));
@@ -95,6 +97,31 @@ describe('the forecast of an asset', () => {
   });
 });
 
+describe('the rain card', () => {
+  it('tells what fell, what comes and who said so, and sends what a person enters', async () => {
+    const times = Array.from({ length: 12 }, (_, i) => epochAt(i * 5));
+    answers['/forecasts/latest/rain'] = {
+      issuedAt: new Date(epochAt(60)).toISOString(), source: 'outlook', from: '市气象台', outlookAt: new Date(epochAt(55)).toISOString(), everySeconds: 300, gauges: 2,
+      past: { times, mmPerHour: times.map(() => 6) }, ahead: { times: times.map((at) => at + 3_600_000), p10: times.map(() => 0), p50: times.map(() => 12), p90: times.map(() => 20) },
+    };
+    answers['/rain/outlook'] = { outlook: null };
+    const card = mountPart(RainCard, {}, prepare);
+    await settle();
+    expect(card.get('[role=status]').text()).toMatch(/6\.0 mm.*12\.0 mm.*市气象台/);
+    expect(card.findAll('.bar')).toHaveLength(24);
+    const editor = mountPart(RainEditor, {}, prepare);
+    await settle();
+    await editor.findAll('.steps input')[1]!.setValue('-3');
+    expect(editor.get('[type=submit]').attributes('disabled')).toBeDefined();
+    await editor.findAll('.steps input')[1]!.setValue('12.5');
+    expect(editor.text()).toContain('6.3 mm');
+    await editor.get('form').trigger('submit');
+    await settle();
+    const sent = vi.mocked(fetch).mock.calls.find(([, init]) => init?.method === 'PUT')!;
+    expect(JSON.parse(String(sent[1]!.body))).toMatchObject({ probability: 1, series: [{ stepMinutes: 30, mmPerHour: [0, 12.5, 0, 0, 0, 0] }] });
+  });
+});
+
 describe('the forecast page', () => {
   it('tells of each part what it was made from, and why one has none', async () => {
     answers['/forecasts'] = { items: [aHead(), aHead({ id: null, part: 'north', title: '城北', issuedAt: null, knownAt: null, until: null, status: 'failed', message: { zh: '没有出口', en: 'No outfall' } })], message: null };
@@ -108,7 +135,7 @@ describe('the forecast page', () => {
 
   it('shows skill against persistence by lead, the best first, and hits, false and missed', async () => {
     const row = { asset: 'town:a', name: 'A', quantity: 'level', unit: 'm', lead: 60, n: 40, rmse: 0.1, persistenceRmse: 0.2, skill: 0.75, coverage: 0.82 };
-    answers['/forecasts/skill'] = { leads: [30, 60], rows: [{ ...row, name: 'B', asset: 'town:b', skill: -0.2 }, row, { ...row, lead: 30, name: 'C' }], events: { warned: 5, came: 4, hit: 3, false: 2, missed: 1, leadMedianMinutes: 42 }, issued: 288, since: null, until: null };
+    answers['/forecasts/skill'] = { leads: [30, 60], rows: [{ ...row, name: 'B', asset: 'town:b', skill: -0.2 }, row, { ...row, lead: 30, name: 'C' }], events: { warned: 5, came: 4, hit: 3, false: 2, unknown: 0, missed: 1, leadMedianMinutes: 42 }, issued: 288, since: null, until: null };
     answers['/forecasts/came'] = { times: [], forecast: [], p10: [], p90: [], measured: [] };
     const page = mountPart(SkillTab, {}, prepare);
     await settle();
