@@ -1,5 +1,7 @@
 using DigitalTwin.Grains.Incidents;
 using DigitalTwin.Host.Http.Incidents;
+using DigitalTwin.Host.Incidents.Files;
+using DigitalTwin.Host.Incidents.Records;
 
 namespace DigitalTwin.Host.Incidents;
 
@@ -17,6 +19,10 @@ internal static class IncidentServices
         services.AddSingleton<IncidentProposals>();
         services.AddSingleton<DutyBook>();
         services.AddSingleton<PeopleList>();
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<MapPicture>();
+        services.AddSingleton<IncidentReport>();
+        services.AddSingleton<IncidentExport>();
         services.AddSingleton<IncidentOrders>();
         services.AddSingleton<IncidentOpen>();
     }

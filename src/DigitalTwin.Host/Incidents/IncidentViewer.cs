@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Threading.Channels;
 using DigitalTwin.Domain.Incidents;
 using Microsoft.AspNetCore.SignalR;
@@ -12,7 +12,7 @@ internal sealed class IncidentViewer
     private const int MostWaiting = 256;
     public const int MostJoined = 20;
 
-    private readonly Channel<(string Method, JsonNode Argument)> _waiting = Channel.CreateBounded<(string, JsonNode)>(MostWaiting);
+    private readonly Channel<(string Method, JsonElement Argument)> _waiting = Channel.CreateBounded<(string, JsonElement)>(MostWaiting);
     private int _missed;
 
     public IncidentViewer(string connection, Actor actor, ISingleClientProxy client, CancellationToken aborted)
@@ -27,7 +27,7 @@ internal sealed class IncidentViewer
     public double[]? Bounds { get; set; }
     public long MovedAt { get; set; }
 
-    public void Tell(string method, JsonNode argument)
+    public void Tell(string method, JsonElement argument)
     {
         if (!_waiting.Writer.TryWrite((method, argument))) Interlocked.Exchange(ref _missed, 1);
     }

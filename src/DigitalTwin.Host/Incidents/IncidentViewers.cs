@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DigitalTwin.Contracts;
 using DigitalTwin.Domain.Incidents;
@@ -66,13 +67,17 @@ internal sealed class IncidentViewers(TimeProvider time)
                 TellPresence(incident);
             }
             else
-                foreach (var other in Here(incident).Where(o => o != viewer)) other.Tell("Pointed", IncidentViews.Of(new { incident, viewer.Actor.Name, viewer.Actor.FullName, at = point }));
+            {
+                var pointed = Written(IncidentViews.Of(new { incident, viewer.Actor.Name, viewer.Actor.FullName, at = point }));
+                foreach (var other in Here(incident).Where(o => o != viewer)) other.Tell("Pointed", pointed);
+            }
         }
     }
 
     public void Tell(IncidentNews news)
     {
-        var entries = news.Entries.Select(e => IncidentViews.Of(ChainedEntry.Read(e))).ToArray();
+        // Written once, however many look.
+        var entries = news.Entries.Select(e => Written(new JsonObject { ["incident"] = news.Incident, ["entry"] = IncidentViews.Of(ChainedEntry.Read(e)) })).ToArray();
         var summary = news.Summary is { } json ? IncidentLog.ReadSummary(json) : null;
         lock (_gate)
         {
@@ -81,13 +86,14 @@ internal sealed class IncidentViewers(TimeProvider time)
                 if (summary is not null && !viewer.Actor.MaySee(summary))
                 {
                     viewer.Joined.Remove(news.Incident);
-                    viewer.Tell("Left", IncidentViews.Of(new { news.Incident }));
+                    viewer.Tell("Left", Written(IncidentViews.Of(new { news.Incident })));
                     continue;
                 }
-                foreach (var entry in entries) viewer.Tell("Entry", new JsonObject { ["incident"] = news.Incident, ["entry"] = entry.DeepClone() });
+                foreach (var entry in entries) viewer.Tell("Entry", entry);
             }
             if (summary is null) return;
-            foreach (var viewer in _viewers.Values.Where(v => v.Actor.MaySee(summary))) viewer.Tell("Incident", IncidentViews.Of(summary));
+            var told = Written(IncidentViews.Of(summary));
+            foreach (var viewer in _viewers.Values.Where(v => v.Actor.MaySee(summary))) viewer.Tell("Incident", told);
         }
     }
 
@@ -95,7 +101,9 @@ internal sealed class IncidentViewers(TimeProvider time)
 
     private void TellPresence(string incident)
     {
-        var people = People(incident);
-        foreach (var viewer in Here(incident)) viewer.Tell("Presence", new JsonObject { ["incident"] = incident, ["people"] = people.DeepClone() });
+        var presence = Written(new JsonObject { ["incident"] = incident, ["people"] = People(incident) });
+        foreach (var viewer in Here(incident)) viewer.Tell("Presence", presence);
     }
+
+    private static JsonElement Written(JsonNode node) => JsonSerializer.SerializeToElement(node, IncidentJson.Options);
 }

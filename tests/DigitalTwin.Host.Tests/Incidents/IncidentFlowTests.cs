@@ -97,6 +97,16 @@ public sealed class IncidentFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Linked_incidents_know_of_each_other_and_only_people_with_an_account_are_named()
+    {
+        var (one, other) = (await Http.Open(), await Http.Open(new { title = "下游冒溢", scenario = "sewerOverflow" }));
+        await Http.Do(one, "link", new { incident = other, relation = "causes" });
+        Assert.Equal("causedBy", (await Http.See($"incidents/{other}")).GetProperty("links")[0].Text("relation"));
+        Assert.Equal("incident", (await Http.Act(one, "link", HttpStatusCode.BadRequest, new { incident = "I-20200101-9", relation = "related" })).Text("field"));
+        Assert.Equal("name", (await Http.Act(one, "commander", HttpStatusCode.BadRequest, new { name = "nobody-here" })).Text("field"));
+    }
+
+    [Fact]
     public async Task Duties_are_the_citys_to_change_and_keep_their_history()
     {
         var before = (await Http.See("duties")).GetProperty("items").EnumerateArray().First(d => d.Text("topic") == "waterQuality");

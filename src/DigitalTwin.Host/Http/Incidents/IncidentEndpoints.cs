@@ -32,6 +32,8 @@ internal static class IncidentEndpoints
             incidents.MapPost($"/{{id}}/{action.Name}", (IncidentOrders orders, HttpContext http, string id) => orders.Do(http, id, action.Name)).RequireAuthorization(action.NeedsCommand ? Scopes.CommandIncidents : Scopes.WriteIncidents)
                 .Audited($"{action.Name} incident").WithSummary($"{action.Name}: an incident that is {string.Join(", ", action.From.Select(IncidentNames.Of))}").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         incidents.MapTasks();
+        incidents.MapAttachments();
+        incidents.MapRecords();
         incidents.MapWorkflow();
         routes.MapDuties();
         routes.MapPlans();

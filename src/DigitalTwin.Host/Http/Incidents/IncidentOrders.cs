@@ -10,7 +10,7 @@ using Orleans;
 namespace DigitalTwin.Host.Http.Incidents;
 
 /// <summary>From a request's body to a command of the incident's grain, and back to an answer.</summary>
-internal sealed class IncidentOrders(IGrainFactory grains, IncidentReader incidents, IncidentProposals proposals, DutyBook duties)
+internal sealed class IncidentOrders(IGrainFactory grains, IncidentReader incidents, IncidentProposals proposals, DutyBook duties, PeopleList people)
 {
     public const int LongestRequestId = 64;
     private const int LargestBody = 256 * 1024;
@@ -29,18 +29,22 @@ internal sealed class IncidentOrders(IGrainFactory grains, IncidentReader incide
             var shaped = shape is null ? body : shape(body);
             foreach (var own in (string[])["found", "topic", "departments", "as", "action"]) shaped.Remove(own);
             shaped.Insert(0, "action", action);
-            command = await Filled(shaped.Deserialize<IncidentCommand>(IncidentJson.Options)!, before);
+            command = shaped.Deserialize<IncidentCommand>(IncidentJson.Options)!;
         }
         catch (JsonException e)
         {
             var field = e.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body";
             return IncidentProblems.Faulty(field, $"{field} is not as it should be: {e.Message.Split(" Path:")[0]}");
         }
+        if (await Unknown(command, actor) is { } unknown) return unknown;
         http.Was(new { before.Id, before.Version, before.Stage });
-        return await Send(http, actor, id, command, requestId, seen);
+        command = await Filled(command, before, actor);
+        var answer = await Send(actor, id, command, requestId, seen);
+        if (command is IncidentCommand.Link { Incident: { } other, Relation: { } relation } && answer is IncidentResult) await Send(actor, other, new IncidentCommand.Link(id, Inverse(relation)), null);
+        return answer;
     }
 
-    public async Task<IResult> Send(HttpContext http, Actor actor, string id, IncidentCommand command, string? requestId, int? seen = null)
+    public async Task<IResult> Send(Actor actor, string id, IncidentCommand command, string? requestId, int? seen = null)
     {
         var answer = await grains.GetGrain<IIncidentGrain>(id).Do(new IncidentOrder(IncidentRecords.Of(actor), IncidentRecords.Of(command), requestId, seen));
         if (answer.Verdict == "refused") return IncidentProblems.Of(answer);
@@ -99,9 +103,26 @@ internal sealed class IncidentOrders(IGrainFactory grains, IncidentReader incide
         return true;
     }
 
-    /// <summary>What only the platform knows: whose matter a scenario is, which warnings are open, what is reached.</summary>
-    private async Task<IncidentCommand> Filled(IncidentCommand command, Incident incident) => command switch
+    /// <summary>A person or an incident that is named must be there, and the incident be one that he may see.</summary>
+    private async Task<IResult?> Unknown(IncidentCommand command, Actor actor)
     {
+        if (command is IncidentCommand.Link { Incident: { } other } && await incidents.Find(other, actor) is null) return IncidentProblems.Faulty("incident", $"incident '{other}' is not known.");
+        var (field, name) = command switch
+        {
+            IncidentCommand.Command c => ("name", c.Name),
+            IncidentCommand.AddTask c => ("assignee", c.Assignee),
+            IncidentCommand.ChangeTask c => ("assignee", c.Order.Assignee),
+            _ => ("", null),
+        };
+        return name is null || name == actor.Name || await people.Find(name) is not null ? null : IncidentProblems.Faulty(field, $"{field} '{name}' is nobody's account; GET /api/v1/incidents/people lists those that there are.");
+    }
+
+    private static string Inverse(string relation) => relation switch { "causes" => "causedBy", "causedBy" => "causes", _ => "related" };
+
+    /// <summary>What only the platform knows: whose matter a scenario is, which warnings are open, what is reached.</summary>
+    private async Task<IncidentCommand> Filled(IncidentCommand command, Incident incident, Actor actor) => command switch
+    {
+        IncidentCommand.Command { Name: { } name } => await people.Find(name) is { } person ? new IncidentCommand.Command(person.Name, person.FullName, person.Department) : new IncidentCommand.Command(actor.Name, actor.FullName, actor.Department),
         IncidentCommand.Assess { Scenario: { } scenario } assess when Domain.Plans.PlanCatalogue.Default.Find(scenario) is { } plan && scenario != incident.Scenario =>
             assess with { Topic = plan.Topic, Departments = [.. duties.Find(plan.Topic)!.Duty.Parts.Concat(incident.Departments.Select(d => new DutyPart(d.Department, "asked"))).DistinctBy(d => d.Department)] },
         IncidentCommand.SetWarnings warnings => warnings with { Found = proposals.Named(warnings.Add ?? []) },
