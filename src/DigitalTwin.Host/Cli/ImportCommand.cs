@@ -40,11 +40,7 @@ internal static class ImportCommand
     private static string Guess(string file)
     {
         if (Path.GetExtension(file).ToLowerInvariant() is ".geojson" or ".json") return "geojson";
-        foreach (var line in File.ReadLines(file).Select(l => l.Trim().ToUpperInvariant()))
-        {
-            if (line is "[RESERVOIRS]" or "[TANKS]" or "[PIPES]" or "[DEMANDS]") return "epanet";
-            if (line is "[CONDUITS]" or "[OUTFALLS]" or "[SUBCATCHMENTS]" or "[XSECTIONS]") return "swmm";
-        }
+        if (DigitalTwin.Gis.Import.InpKind.TryTell(file) is { } format) return format;
         throw new CommandException($"What '{file}' is cannot be told from its content; name it with --format. {Usage}");
     }
 

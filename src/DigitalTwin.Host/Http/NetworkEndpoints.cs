@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Gis.Coordinates;
+using DigitalTwin.Gis.Epanet;
 using DigitalTwin.Gis.Import;
 using DigitalTwin.Gis.Swmm;
 using DigitalTwin.Host.Audit;
@@ -24,19 +25,31 @@ internal static class NetworkEndpoints
             .Produces<ImportAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(413).ProducesProblem(422);
         routes.MapGet("/networks", (IRegistry registry, NetworkSummaries summaries) => new { items = registry.Networks.Select(summaries.Of), next = (string?)null })
             .RequireAuthorization(Scopes.Read).WithSummary("All networks");
+        routes.MapGet("/networks/{name}/revisions", Revisions).RequireAuthorization(Scopes.Read).WithSummary("A network's revisions, newest first; each stays readable").Produces<PageAnswer<RevisionView>>().ProducesProblem(404);
         routes.MapGet("/networks/{name}/export", Export).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy)
             .WithSummary("Export a network")
-            .WithDescription("Query: format = swmm; crs = EPSG:n of the coordinates, by default that of the import. Answers an EPA SWMM 5 input file in CMS and metres.")
+            .WithDescription("Query: format = swmm or epanet; crs = EPSG:n of the coordinates, by default that of the import; units = EPANET's flow units, where controls or settings are kept in those of the source. Answers an EPA SWMM 5 input file in CMS and metres, or an EPANET 2.2 one.")
             .Produces(StatusCodes.Status200OK, contentType: "text/plain").ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static IResult Export(IRegistry registry, string name, string? format, string? crs)
+    private const int MostRevisions = 200;
+
+    private static IResult Revisions(IRegistry registry, string name)
     {
-        if (format != "swmm") return Problems.BadField("format", $"format is '{format}'; expected swmm.");
+        if (registry.Find(name) is not { } newest) return Problems.NotFound($"There is no network '{name}'.");
+        var all = Enumerable.Range(0, Math.Min(newest.Revision, MostRevisions)).Select(back => registry.FindRevision(name, newest.Revision - back)).OfType<Domain.Networks.Network>();
+        return Results.Ok(new PageAnswer<RevisionView>([.. all.Select(n => new RevisionView(n.Revision, n.KnownAt.ToString(), n.Title, n.Nodes.Count, n.Links.Count, n.Points.Count))], null));
+    }
+
+    private static IResult Export(IRegistry registry, string name, string? format, string? crs, string? units)
+    {
+        if (format is not ("swmm" or "epanet")) return Problems.BadField("format", $"format is '{format}'; expected swmm or epanet.");
         if (registry.Find(name) is not { } network) return Problems.NotFound($"There is no network '{name}'.");
         if (CrsCatalogue.Find(crs ?? network.SourceCrs, out var fault) is null) return Problems.BadField("crs", fault);
         var text = new StringWriter();
-        SwmmExporter.Write(network, text, crs);
+        if (format == "epanet" && EpanetExporter.Fault(network, units) is { } unfit) return Problems.BadField("units", unfit);
+        if (format == "epanet") EpanetExporter.Write(network, text, crs, units);
+        else SwmmExporter.Write(network, text, crs);
         return Results.File(System.Text.Encoding.UTF8.GetBytes(text.ToString()), "text/plain; charset=utf-8", $"{network.Name}.inp");
     }
 
@@ -57,3 +70,5 @@ internal static class NetworkEndpoints
 }
 
 internal sealed record ImportAnswer(NetworkSummary Network, ImportReport Report);
+
+internal sealed record RevisionView(int Revision, string KnownAt, string Title, int Nodes, int Links, int Points);

@@ -2,6 +2,7 @@ using DigitalTwin.Domain.Assets;
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.GrainRuntime;
 using DigitalTwin.Host.Http;
+using DigitalTwin.Host.Http.Imports;
 using DigitalTwin.Host.Http.Alarms;
 using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
@@ -45,6 +46,8 @@ internal static class Pipeline
         api.MapMap();
         api.MapReadings();
         api.MapFiles();
+        api.MapImports();
+        api.MapImportProfiles();
         api.MapFileProfiles();
         api.MapLaboratory();
         api.MapAccess();

@@ -28,6 +28,7 @@ using DigitalTwin.Host.Hj212;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Incidents;
 using DigitalTwin.Host.Indicators;
+using DigitalTwin.Host.Imports;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Mqtt;
 using DigitalTwin.Host.People;
@@ -135,6 +136,7 @@ public static class TwinHost
         services.AddSingleton<NetworkSummaries>();
         services.AddSingleton<AssetIndex>();
         services.AddRules();
+        services.AddImports();
         services.AddSingleton<AssetViews>();
         services.AddSingleton<SeriesReader>();
         services.AddSingleton<WarningArchive>();
