@@ -8,16 +8,18 @@ import { rules } from './rules.en';
 import { forecast } from './forecast.en';
 import { account, people, scopes, signIn } from './people.en';
 import { ledger } from './ledger.en';
+import { imports } from './imports.en';
 import type { Messages } from './zh';
 
 /** The page's words in English: every key that Chinese has. */
 const en: Messages = {
   playback: playbackEn,
+  imports,
   forecast,
   ledger,
   alarms,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
-  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', forecast: 'Forecast', forecastSkill: 'Forecast skill', forecastPlants: 'Plants ahead', forecastWhatIfs: 'What-ifs', assets: 'Assets', ledger: 'Figures', ledgerStatistics: 'Statistics', ledgerTargets: 'Policy targets', ledgerReport: 'Report of indicators', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', signIn: 'Sign in', account: 'My account', people: 'People and rights', settings: 'Settings' },
+  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', forecast: 'Forecast', forecastSkill: 'Forecast skill', forecastPlants: 'Plants ahead', forecastWhatIfs: 'What-ifs', assets: 'Assets', ledger: 'Figures', ledgerStatistics: 'Statistics', ledgerTargets: 'Policy targets', ledgerReport: 'Report of indicators', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', imports: 'Import a network', importDraft: 'Import review', signIn: 'Sign in', account: 'My account', people: 'People and rights', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',

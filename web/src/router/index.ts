@@ -55,6 +55,8 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
         ],
       },
       { path: '/ledger/report', name: 'ledgerReport', component: () => import('../panels/ledger/ReportPage.vue') },
+      { path: '/imports', name: 'imports', component: () => import('../panels/imports/ImportsPage.vue') },
+      { path: '/imports/:id', name: 'importDraft', component: () => import('../panels/imports/DraftPage.vue') },
       { path: '/rules', name: 'rules', component: () => import('../panels/rules/RulesPage.vue') },
       { path: '/settings', name: 'settings', component: () => import('../panels/settings/SettingsPage.vue') },
       { path: '/signin', name: 'signIn', component: () => import('../panels/session/SignInPage.vue'), meta: { bare: true } },
