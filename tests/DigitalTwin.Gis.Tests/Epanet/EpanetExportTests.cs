@@ -54,7 +54,7 @@ public class EpanetExportTests
         var text = new StringWriter();
         SwmmExporter.Write(network, text);
         Assert.Empty(NetworkDifference.Of(network, Read("swmm", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text.ToString())), "EPSG:25832")));
-        Assert.Contains("no weir", EpanetExporter.Fault(network, null));
+        Assert.Contains("EPANET has no ", EpanetExporter.Fault(network, null));
     }
 
     [Fact]
