@@ -31,6 +31,7 @@ public static class Suites
         new QuerySuite(),
         new StartSuite(),
         new MemorySuite(),
+        new ImportSuite(),
     ];
 
     /// <summary>Other people's programs measured in the same run, with <c>--peers</c>.</summary>
