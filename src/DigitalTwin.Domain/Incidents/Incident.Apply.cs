@@ -10,20 +10,26 @@ public sealed partial record Incident
     private static Incident Open(IncidentEntry entry)
     {
         if (entry.Data is not IncidentEvent.Opened opened) throw new InvalidOperationException($"The first entry of an incident is {entry.Data.GetType().Name}; expected Opened.");
-        return new Incident
+        var incident = new Incident
         {
             Id = opened.Id, Version = entry.Number, Title = opened.Title, Text = opened.Text, Source = opened.Source, IsDrill = opened.IsDrill, Pace = opened.Pace, Scenario = opened.Scenario, Topic = opened.Topic,
             Network = opened.Network, Asset = opened.Asset, Position = opened.Position, Regions = opened.Regions, Warnings = opened.Warnings, Departments = opened.Departments, OpenedBy = entry.By,
             OpenedAt = entry.At, DiscoveredAt = opened.DiscoveredAt, OpenedKnownAt = entry.KnownAt, KnownAt = entry.KnownAt, Clocks = entry.Started, Steps = [StepOf("report", entry)],
             Conditions = [.. WorkflowCatalogue.Default.Conditions.Select(c => new ConditionState(c.Id, c.Title, c.IsAutomatic, c.Id is "tasksSettled" or "warningsEnded" && (c.Id == "tasksSettled" || opened.Warnings.Count == 0), false, null, null, null))],
         };
+        return incident.Asking(entry.Started.SelectMany(c => c.Departments));
     }
+
+    /// <summary>Whoever answers for a clock, or hears that it lapsed, must be able to see what it is about.</summary>
+    private Incident Asking(IEnumerable<string> departments) =>
+        departments.Except(Departments.Select(d => d.Department)).ToArray() is { Length: > 0 } more ? this with { Departments = [.. Departments, .. more.Select(d => new DutyPart(d, "asked"))] } : this;
 
     private Incident Apply(IncidentEntry entry)
     {
         if (entry.Number != Version + 1) throw new InvalidOperationException($"Entry {entry.Number} of {Id} does not follow {Version}.");
         var next = With(entry) with { Version = entry.Number, KnownAt = entry.KnownAt };
-        if (entry.Started.Count > 0) next = next with { Clocks = [.. next.Clocks, .. entry.Started] };
+        if (entry.Started.Count > 0) next = (next with { Clocks = [.. next.Clocks, .. entry.Started] }).Asking(entry.Started.SelectMany(c => c.Departments));
+        if (entry.Data is IncidentEvent.ClockLapsed lapsed) next = next.Asking(lapsed.EscalateTo.Departments);
         return next with { Conditions = next.Judged(entry) };
     }
 

@@ -54,7 +54,8 @@ internal sealed class IncidentNotices(IncidentReader incidents, ILogger<Incident
         }
     }
 
-    private static IEnumerable<IncidentNotice> Of(Incident i, IncidentEntry e)
+    /// <summary>Whom an entry concerns, and what they are told; none for most entries.</summary>
+    internal static IEnumerable<IncidentNotice> Of(Incident i, IncidentEntry e)
     {
         IncidentNotice New(string kind, string level, IEnumerable<string> departments, IEnumerable<string> roles, IEnumerable<string?> people, string zh, string en, string? task = null, string? clock = null) =>
             new($"{i.Id}#{e.Number}{(task is null ? "" : "/" + task)}", i.Id, i.Title, i.IsDrill, kind, level, [.. departments.Distinct()], [.. roles], [.. people.OfType<string>()], Mark(i, zh, true), Mark(i, en, false), task, clock, e.KnownAt);

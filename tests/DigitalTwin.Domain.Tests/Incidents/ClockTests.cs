@@ -19,6 +19,7 @@ public class ClockTests
         Assert.Equal(Story.Start + TimeSpan.FromHours(1), Clock(story, "firstReport").LapsedAt);
         var lapses = story.Entries.Select(e => e.Entry.Data).OfType<IncidentEvent.ClockLapsed>().Where(l => l.Clock == "firstReport").ToArray();
         Assert.Equal(["ecology", "emergency"], Assert.Single(lapses).EscalateTo.Departments);
+        Assert.True(new Actor("head", null, "emergency", [], true, false).MaySee(story.Incident!), "Whoever it escalates to sees what it is about.");
     }
 
     [Fact]
