@@ -93,7 +93,7 @@ internal static class Pipeline
     private static readonly string[] PageRoutes = ["/assets", "/devices", "/devices/files", "/devices/laboratory", "/devices/limits", "/devices/mapping", "/compliance", "/standards", "/rules", "/settings", "/forecast", "/forecast/skill", "/forecast/plants", "/forecast/whatifs", "/ledger", "/ledger/statistics", "/ledger/targets", "/ledger/report", "/condition", "/condition/plan", "/condition/inflow", "/orders", "/orders/due", "/alarms", "/alarms/kpis", "/alarms/definitions"];
 
     /// <summary>Pages with more of an address behind them.</summary>
-    private static readonly string[] PageFolders = ["/signin", "/account", "/people", "/incidents", "/field", "/wall"];
+    private static readonly string[] PageFolders = ["/signin", "/account", "/people", "/incidents", "/field", "/wall", "/imports"];
 
     private static bool IsOfPage(PathString path) => PageRoutes.Contains(path.Value, StringComparer.OrdinalIgnoreCase) || Array.Exists(PageFolders, folder => path.StartsWithSegments(folder));
 
