@@ -7,7 +7,9 @@ import { useSettings } from './stores/settings';
 import { applyTheme } from './theme/apply';
 import './theme/base.css';
 
-const app = createApp(App);
+// The field page needs neither the frame nor the map.
+const root = location.pathname.startsWith('/field') ? (await import('./panels/field/FieldApp.vue')).default : App;
+const app = createApp(root);
 app.use(createPinia());
 const settings = useSettings();
 const translations = createTranslations(settings.locale);

@@ -6,6 +6,7 @@ import { limits, mapping } from './checks.en';
 import { devices, marks } from './devices.en';
 import { rules } from './rules.en';
 import { forecast } from './forecast.en';
+import { field, incidents, wall } from './incidents.en';
 import { account, people, scopes, signIn } from './people.en';
 import { ledger } from './ledger.en';
 import { imports } from './imports.en';
@@ -19,7 +20,7 @@ const en: Messages = {
   ledger,
   alarms,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
-  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', forecast: 'Forecast', forecastSkill: 'Forecast skill', forecastPlants: 'Plants ahead', forecastWhatIfs: 'What-ifs', assets: 'Assets', ledger: 'Figures', ledgerStatistics: 'Statistics', ledgerTargets: 'Policy targets', ledgerReport: 'Report of indicators', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', imports: 'Import a network', importDraft: 'Import review', signIn: 'Sign in', account: 'My account', people: 'People and rights', settings: 'Settings' },
+  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', forecast: 'Forecast', forecastSkill: 'Forecast skill', forecastPlants: 'Plants ahead', forecastWhatIfs: 'What-ifs', assets: 'Assets', ledger: 'Figures', ledgerStatistics: 'Statistics', ledgerTargets: 'Policy targets', ledgerReport: 'Report of indicators', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', incidents: 'Incidents', incidentPlans: 'Plans', incidentDuties: 'Duties', incident: 'Incident', wall: 'Wall', imports: 'Import a network', importDraft: 'Import review', signIn: 'Sign in', account: 'My account', people: 'People and rights', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',
@@ -147,6 +148,9 @@ const en: Messages = {
   account,
   people,
   scopes,
+  incidents,
+  wall,
+  field,
 };
 
 export default en;

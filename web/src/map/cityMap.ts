@@ -13,7 +13,7 @@ import { DrawingLayer } from './drawing/layer';
 import { groundTiles } from './base/ground';
 import { BaseLayer } from './base/layer';
 import type {
-  FrameStats, Language, LayerSwitches, Legend, ListedWarning, MapDrawing, MapEvents, MapExpectation, MapOptions, MapView, PipeStyle, Selection, View, ViewEvent,
+  FrameStats, Language, LayerSwitches, Legend, ListedWarning, MapDrawing, MapEvents, MapExpectation, MapOptions, MapView, PipeStyle, Selection, SharedMark, SharedPointer, Sketch, View, ViewEvent,
 } from './contract';
 import { Emitter } from './emitter';
 import { FrameLoop } from './frame/loop';
@@ -25,6 +25,7 @@ import { NetworkLayer } from './network/layer';
 import { NetworkScene } from './network/scene';
 import { latOf, lonOf } from './project';
 import type { Gathered } from './symbols/gather';
+import { SharingLayer } from './sharing/layer';
 import { SymbolLayer } from './symbols/layer';
 import { TraceLayer } from './trace/layer';
 import { WarningLayer } from './warnings/layer';
@@ -53,6 +54,7 @@ class CityMap implements MapView {
   private readonly warnings: WarningLayer;
   private readonly drawing: DrawingLayer;
   private readonly expectation: ExpectationLayer;
+  private readonly sharing: SharingLayer;
   private readonly hits: HitTest;
   private readonly pointer: Pointer;
   private ground: L.TileLayer | null = null;
@@ -82,6 +84,7 @@ class CityMap implements MapView {
     this.drawing = new DrawingLayer(this.map, { lines: 'routes', marks: 'marks' }, () => requestDrawing(), options.theme, options.language);
     const requestExpectation = this.loop.add({ draw: () => this.expectation.draw() });
     this.expectation = new ExpectationLayer(this.map, 'marks', () => requestExpectation(), options.theme);
+    this.sharing = new SharingLayer(this.map, element, 'marks', options.theme, (drawn) => this.events.emit('sketched', drawn));
     this.hits = new HitTest(this.map, this.network, this.symbols, this.warnings);
     this.pointer = new Pointer(this.map, element, this.hits, this.loop, this.events, options, (cluster) => this.open(cluster));
     this.map.on('moveend', () => this.events.emit('view', this.view()));
@@ -149,6 +152,14 @@ class CityMap implements MapView {
     this.expectation.setExpectation(expected);
   }
 
+  setSharing(marks: readonly SharedMark[], pointers: readonly SharedPointer[]): void {
+    this.sharing.show(marks, pointers);
+  }
+
+  sketch(sketch: Sketch | null): void {
+    this.sharing.begin(sketch);
+  }
+
   flyTo(target: AssetId | View | Bounds): void {
     const flight = { duration: 0.6, animate: !this.motion.matches };
     if (typeof target === 'string') {
@@ -171,7 +182,7 @@ class CityMap implements MapView {
   setTheme(theme: ThemeName): void {
     this.theme = theme;
     this.paintTheme();
-    for (const layer of [this.base, this.network, this.symbols, this.trace, this.warnings, this.drawing, this.expectation]) layer.setTheme(theme);
+    for (const layer of [this.base, this.network, this.symbols, this.trace, this.warnings, this.drawing, this.expectation, this.sharing]) layer.setTheme(theme);
     this.tellLegend();
   }
 
@@ -233,6 +244,7 @@ class CityMap implements MapView {
     this.trace.destroy();
     this.drawing.destroy();
     this.expectation.destroy();
+    this.sharing.destroy();
     this.symbols.destroy();
     this.network.destroy();
     this.map.remove();

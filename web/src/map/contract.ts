@@ -128,6 +128,26 @@ export interface MapDrawing {
   readonly spans?: readonly { readonly from: AssetId; readonly to: AssetId; readonly text: string }[];
 }
 
+/** Something that people drew for all who look at an incident; degrees, lon before lat. */
+export interface SharedMark {
+  readonly id: string;
+  readonly shape: 'point' | 'line' | 'polygon' | 'text' | 'measure';
+  readonly coordinates: readonly (readonly [lon: number, lat: number])[];
+  readonly text: string;
+  readonly colour: 'red' | 'orange' | 'yellow' | 'blue' | 'black';
+}
+
+/** Where somebody points, for some seconds. */
+export interface SharedPointer {
+  readonly at: readonly [lon: number, lat: number];
+  readonly name: string;
+}
+
+/** What the next clicks on the map draw. */
+export interface Sketch {
+  readonly shape: SharedMark['shape'];
+}
+
 /** Asked for what can be done at a place: by the right button or a long press. */
 export interface MenuEvent {
   readonly hit: AssetHit | null;
@@ -152,6 +172,8 @@ export interface MapEvents {
   legend: (legend: Legend) => void;
   /** All of the network in view has been painted for the first time. */
   picture: () => void;
+  /** A sketch was finished. */
+  sketched: (coordinates: readonly (readonly [lon: number, lat: number])[]) => void;
   /** Escape on the map. */
   escape: () => void;
 }
@@ -212,6 +234,10 @@ export interface MapView {
   setDrawing(drawing: MapDrawing | null): void;
   /** Shows where it runs over, and when what is expected will begin; null clears. */
   setExpectation(expected: MapExpectation | null): void;
+  /** What people drew and where they point. */
+  setSharing(marks: readonly SharedMark[], pointers: readonly SharedPointer[]): void;
+  /** Lets clicks draw until the sketch is finished; null ends that. */
+  sketch(sketch: Sketch | null): void;
   flyTo(target: AssetId | View | Bounds): void;
   /** Goes to show all of the network. */
   fit(): void;

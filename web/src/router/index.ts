@@ -59,6 +59,17 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
       { path: '/imports/:id', name: 'importDraft', component: () => import('../panels/imports/DraftPage.vue') },
       { path: '/rules', name: 'rules', component: () => import('../panels/rules/RulesPage.vue') },
       { path: '/settings', name: 'settings', component: () => import('../panels/settings/SettingsPage.vue') },
+      {
+        path: '/incidents',
+        component: () => import('../panels/incidents/IncidentsPage.vue'),
+        children: [
+          { path: '', name: 'incidents', component: () => import('../panels/incidents/ListTab.vue') },
+          { path: 'plans', name: 'incidentPlans', component: () => import('../panels/incidents/PlansTab.vue') },
+          { path: 'duties', name: 'incidentDuties', component: () => import('../panels/incidents/DutiesTab.vue') },
+          { path: ':id', name: 'incident', component: () => import('../panels/incidents/IncidentView.vue'), meta: { beside: true } },
+        ],
+      },
+      { path: '/wall', name: 'wall', component: () => import('../panels/wall/WallPage.vue'), meta: { bare: true, beside: true } },
       { path: '/signin', name: 'signIn', component: () => import('../panels/session/SignInPage.vue'), meta: { bare: true } },
       { path: '/account', name: 'account', component: () => import('../panels/session/AccountPage.vue') },
       { path: '/people', name: 'people', component: () => import('../panels/people/PeoplePage.vue') },

@@ -8,7 +8,7 @@ const at = (incidentId: string): string => `/incidents/${encodeURIComponent(inci
 const done = shape({ entry: nullable(entry), version: count, incident });
 const opened = shape({ incident });
 const proposals = shape({ items: list(proposal) });
-const outlook = shape({ at: instant, affected: count, arrivals: list(arrival) });
+const outlook = shape({ at: nullable(instant), affected: count, arrivals: list(arrival) });
 export type Outlook = ReturnType<typeof outlook>;
 const sampling = shape({ items: list(shape({ asset: id, name: nullable(text), position: nullable(position), from: instant, best: instant, to: instant, quantities: list(text), reason: nullable(words) })) });
 export type Sampling = ReturnType<typeof sampling>;
@@ -47,7 +47,7 @@ export const reportPath = (incidentId: string, lang: string): string => `/api/v1
 export const exportPath = (incidentId: string): string => `/api/v1${at(incidentId)}/export`;
 
 const plan = shape({
-  id: text, title: words, topic: nullable(text), scenario: nullable(text), groups: list(shape({ group: nullable(text), title: nullable(words), department: nullable(text) })),
+  id: text, title: words, topic: nullable(text), scenario: nullable(text), groups: list(shape({ title: nullable(words), department: nullable(text) })),
   tasks: list(shape({ title: words, department: nullable(text), coOwners: nullable(list(text)), dueMinutes: nullable(number), evidence: nullable(list(text)) })),
   resources: list(shape({ kind: text, count: number })), sampling: nullable(shape({ quantities: list(text), everyMinutes: nullable(number), places: nullable((value: unknown) => value) })),
 });

@@ -2,12 +2,12 @@ import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection 
 import type { Bounds } from './city';
 import { retryDelayMs } from './connection';
 import { entry, incidentSummary, presence, type IncidentEntry, type IncidentSummary, type Presence } from './incidents';
-import { list, shape, text, type Parser } from './parse';
+import { list, nullable, shape, text, type Parser } from './parse';
 import { position } from './warnings';
 
 const pushed = shape({ incident: text, entry });
 const present = shape({ incident: text, people: list(presence) });
-const pointed = shape({ incident: text, name: text, fullName: text, at: position });
+const pointed = shape({ incident: text, name: text, fullName: nullable(text), at: position });
 export type Pointed = ReturnType<typeof pointed>;
 const left = shape({ incident: text });
 

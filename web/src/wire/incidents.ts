@@ -15,7 +15,12 @@ export type Grade = (typeof grades)[number];
 export const words = shape({ zh: text, en: text });
 export type Words = ReturnType<typeof words>;
 
-const by = shape({ name: text, fullName: text, department: nullable(text) });
+const someone = shape({ name: text, fullName: nullable(text), department: nullable(text) });
+/** A machine, and the platform itself, has no full name. */
+const by = (value: unknown, at: string) => {
+  const { name, fullName, department } = someone(value, at);
+  return { name, fullName: fullName ?? name, department };
+};
 export type By = ReturnType<typeof by>;
 const grade = nullable(oneOf(...grades));
 const stage = oneOf(...stages);
@@ -60,7 +65,7 @@ export type BindingClock = ReturnType<typeof bindingClock>;
 
 export const markShapes = ['point', 'line', 'polygon', 'text', 'measure'] as const;
 export const markColours = ['red', 'orange', 'yellow', 'blue', 'black'] as const;
-export const incidentMark = shape({ mark: text, shape: oneOf(...markShapes), coordinates: list(position), text: nullable(text), colour: nullable(oneOf(...markColours)), by: nullable(by), knownAt: nullable(instant) });
+export const incidentMark = shape({ id: text, shape: oneOf(...markShapes), coordinates: list(position), text: nullable(text), colour: nullable(oneOf(...markColours)), by: nullable(by), knownAt: nullable(instant) });
 export type IncidentMark = ReturnType<typeof incidentMark>;
 
 export const attachment = shape({ id: text, name: text, type: text, bytes: count, by: nullable(by), knownAt: nullable(instant), task: nullable(text), note: nullable(text) });
@@ -95,7 +100,7 @@ export const entry = shape({ number: count, at: instant, knownAt: instant, by, k
 export type IncidentEntry = ReturnType<typeof entry>;
 export const entryPage = page(entry);
 
-export const presence = shape({ connection: text, name: text, fullName: text, department: nullable(text), bounds: nullable(anything) });
+export const presence = shape({ connection: text, name: text, fullName: nullable(text), department: nullable(text), bounds: nullable(anything) });
 export type Presence = ReturnType<typeof presence>;
 
 function anything(value: unknown): unknown {

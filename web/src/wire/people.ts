@@ -40,6 +40,7 @@ export const keepSecondFactor = (api: Api, code: string) => api.http.put('/sessi
 
 export const readPeopleCatalogue = (api: Api) => api.http.get('/roles', peopleCatalogue);
 export const readPeople = (api: Api) => api.http.get('/people', people);
+export const readPerson = (api: Api, name: string) => api.http.get(at(name), person, once);
 export const addPerson = (api: Api, name: string, draft: PersonDraft) => api.http.post(at(name), draft, shape({ person, oneTimePassword: text }));
 export const changePerson = (api: Api, name: string, draft: PersonDraft) => api.http.put(at(name), draft, person);
 /** Answers with a password that is told once. */

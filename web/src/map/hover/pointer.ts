@@ -29,6 +29,7 @@ export class Pointer implements Drawer {
     map.on('mousemove', (event) => this.moved(event.containerPoint));
     map.on('mouseout movestart zoomstart', () => this.moved(null));
     map.on('click', (event) => {
+      if (element.classList.contains('is-sketching')) return;
       const found = hits.at(event.containerPoint);
       if (found === null) events.emit('click', null);
       else if (found.cluster !== null) open(found.cluster);
