@@ -5,7 +5,7 @@ namespace DigitalTwin.Host.Cli;
 /// <summary><c>import FILE --crs EPSG:n --as NAME</c>: sends a plan to the running server and prints the report.</summary>
 internal static class ImportCommand
 {
-    public const string Usage = "Usage: twin import FILE --crs EPSG:n --as NAME [--format swmm|epanet|geojson] [--title TITLE] [--url URL]";
+    public const string Usage = "Usage: twin import FILE --crs EPSG:n --as NAME [--format swmm|epanet|geojson] [--title TITLE] [--url URL]; a survey (.zip, .gpkg, .csv) becomes a draft and needs no --crs where it says";
     private const int DefectsShown = 200;
 
     public static async Task<int> Run(IReadOnlyList<string> args)
@@ -13,6 +13,11 @@ internal static class ImportCommand
         var given = new Arguments(args, Usage, "crs", "as", "format", "title", "url");
         var file = given.File ?? throw new CommandException($"A file is missing. {Usage}");
         if (!File.Exists(file)) throw new CommandException($"There is no file '{file}'.");
+        if (DraftImport.IsFor(file))
+        {
+            using var desk = await ServerClient.Connect(given.Find("url"));
+            return await DraftImport.Run(file, given.Get("as"), given.Find("crs"), given.Find("title"), desk);
+        }
         var (crs, name) = (given.Get("crs"), given.Get("as"));
         var format = given.Find("format") ?? Guess(file);
         using var server = await ServerClient.Connect(given.Find("url"));
