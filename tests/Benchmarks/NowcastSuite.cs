@@ -20,6 +20,11 @@ public sealed class NowcastSuite : ISuite
     private static readonly Figure Lead = new("nowcast.lead_median_min", "min");
     private static readonly Figure LeadShort = new("nowcast.lead_p10_min", "min");
     private static readonly Figure False = new("nowcast.warned_not_flooded", "nodes");
+    private static readonly Figure Raised = new("nowcast.live_warnings_raised", "warnings");
+    private static readonly Figure CameTrue = new("nowcast.live_warnings_came_true", "warnings");
+    private static readonly Figure InVain = new("nowcast.live_warnings_in_vain", "warnings");
+    private static readonly Figure OutlookRaised = new("nowcast.known_rain_live_warnings_raised", "warnings");
+    private static readonly Figure OutlookInVain = new("nowcast.known_rain_live_warnings_in_vain", "warnings");
     private static readonly Figure Persisted = new("nowcast.persistence_warned", "share");
     private static readonly Figure WarnedWrong = new("nowcast.wrong_model_flooded_nodes_warned", "share");
     private static readonly Figure FalseWrong = new("nowcast.wrong_model_warned_not_flooded", "nodes");
@@ -37,7 +42,7 @@ public sealed class NowcastSuite : ISuite
     public string Name => "nowcast";
     public IReadOnlyList<Figure> Figures =>
     [
-        Warned, Lead, LeadShort, False, Persisted, WarnedWrong, FalseWrong, OutlookWarned, OutlookLead, OutlookLeadShort, OutlookFalse,
+        Warned, Lead, LeadShort, False, Raised, CameTrue, InVain, OutlookRaised, OutlookInVain, Persisted, WarnedWrong, FalseWrong, OutlookWarned, OutlookLead, OutlookLeadShort, OutlookFalse,
         Hour, HourAlone, HourPersisted, HeldOutGain, HeldOutAlone, Seconds,
     ];
 
@@ -50,7 +55,7 @@ public sealed class NowcastSuite : ISuite
         }
         var (storm, gauges) = (new StormModel(bellinge.Source), new StormGauges());
         if (options.WantsPart("skill")) Skill(storm, gauges, report);
-        if (options.WantsPart("warned")) Floods(storm, gauges, report);
+        if (options.WantsPart("warned") || options.WantsPart("now")) Floods(storm, gauges, report, nowAlone: !options.WantsPart("warned"));
         return Task.CompletedTask;
     }
 
@@ -81,7 +86,7 @@ public sealed class NowcastSuite : ISuite
         report.Add(HeldOutAlone, left.Average());
     }
 
-    private static void Floods(StormModel storm, StormGauges gauges, Report report)
+    private static void Floods(StormModel storm, StormGauges gauges, Report report, bool nowAlone)
     {
         var (watch, ensemble) = (new FloodWatch(storm, gauges), new EnsembleOptions { Members = 8 });
         var five = TimeSpan.FromMinutes(5);
@@ -94,8 +99,12 @@ public sealed class NowcastSuite : ISuite
             report.Add(LeadShort, SpillSuite.At(now.Leads, 0.1));
         }
         report.Add(False, now.False.Count);
+        report.Add(Raised, now.Warnings.Raised);
+        report.Add(CameTrue, now.Warnings.Came);
+        report.Add(InVain, now.Warnings.InVain);
         report.Add(Persisted, (double)now.AlreadyUnderWater / now.Grave);
         report.Add(Seconds, now.Seconds);
+        if (nowAlone) return;
         var wrong = watch.Live(storm.Build(LessPaved, Rougher), From, To, five, knowsRain: false, ensemble);
         Tell(report, "paved -20 %, roughness +15 %, rain up to now", wrong);
         report.Add(WarnedWrong, (double)wrong.Leads.Count / wrong.Grave);
@@ -109,6 +118,8 @@ public sealed class NowcastSuite : ISuite
             report.Add(OutlookLeadShort, SpillSuite.At(known.Leads, 0.1));
         }
         report.Add(OutlookFalse, known.False.Count);
+        report.Add(OutlookRaised, known.Warnings.Raised);
+        report.Add(OutlookInVain, known.Warnings.InVain);
     }
 
     private static void Tell(Report report, string name, FloodWatch.Outcome outcome)
@@ -116,5 +127,10 @@ public sealed class NowcastSuite : ISuite
         report.Note($"{name}: flooded node | m³ | first flooding | warned at | lead, min");
         foreach (var row in outcome.Rows) report.Note(row);
         report.Note($"{outcome.Leads.Count} of {outcome.Grave} warned of before; in vain: {(outcome.False.Count == 0 ? "none" : string.Join(", ", outcome.False))}");
+        foreach (var (rule, counts) in new[] { ("raised at a half, ended below three tenths", outcome.Warnings), ("the same, below 0.8 once the next forecast says so too", outcome.ConfirmedWarnings) })
+        {
+            report.Note($"live warnings, {rule}: {counts.Raised} raised, {counts.Came} came true, {counts.Late} after it had come, {counts.InVain} in vain");
+            foreach (var line in counts.ByLead) report.Note("  " + line);
+        }
     }
 }

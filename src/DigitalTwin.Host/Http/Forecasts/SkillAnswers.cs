@@ -16,6 +16,8 @@ internal sealed record CameView(long[] Times, double[] Forecast, double?[] P10, 
 internal sealed class SkillAnswers(SkillReader reader, IRegistry registry, QuantityCatalogue quantities, CityClock clock)
 {
     private const int MostDays = 31;
+    /// <summary>m. Levels that move less than sensors err say nothing of a forecast's skill.</summary>
+    private const double LeastMove = 0.01;
 
     public async Task<IResult> Skill(string? network, string? days, string? lead, CancellationToken cancel)
     {
@@ -48,7 +50,7 @@ internal sealed class SkillAnswers(SkillReader reader, IRegistry registry, Quant
     {
         var (asset, definition) = (registry.Find(r.Asset), quantities.Of(r.Quantity));
         return new SkillRowView(asset?.Id.Value ?? r.Asset.ToString(), asset?.Name, definition.Name, definition.Unit, r.Lead, r.N, WireNames.Finite(r.Rmse), WireNames.Finite(r.Persistence),
-            r.Persistence > 0 ? WireNames.Finite(1 - r.Rmse * r.Rmse / (r.Persistence * r.Persistence)) : null, r.Coverage is { } c ? Math.Round(c, 3) : null);
+            r.Persistence > (r.Quantity == Quantity.Level ? LeastMove : 0) ? WireNames.Finite(1 - r.Rmse * r.Rmse / (r.Persistence * r.Persistence)) : null, r.Coverage is { } c ? Math.Round(c, 3) : null);
     }
 
     private static bool TryLead(string? text, out int? lead)

@@ -14,7 +14,7 @@ describe('bars of rain', () => {
   });
 
   it('fit under a round top and add up to a depth', () => {
-    expect(topOf(barsOf(rain))).toBe(50);
+    expect(topOf(barsOf(rain))).toBe(30);
     expect(topOf([])).toBe(2);
     expect(depthOf(barsOf(rain), 150_000, 900_000)).toBeCloseTo(0.25 + 1);
   });

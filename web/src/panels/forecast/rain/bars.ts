@@ -19,7 +19,7 @@ export function barsOf(rain: Rain): readonly RainBar[] {
 /** The top of the axis: a round number over all that is drawn, never less than a drizzle. */
 export function topOf(bars: readonly RainBar[]): number {
   const most = bars.reduce((top, bar) => Math.max(top, bar.value, bar.high ?? 0), 0);
-  return [2, 5, 10, 20, 50, 100, 200, 500].find((top) => top >= most) ?? Math.ceil(most / 100) * 100;
+  return [2, 5, 10, 20, 30, 50, 80, 120, 200, 300, 500].find((top) => top >= most) ?? Math.ceil(most / 100) * 100;
 }
 
 /** mm between two times. */
