@@ -70,6 +70,8 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
         ],
       },
       { path: '/wall', name: 'wall', component: () => import('../panels/wall/WallPage.vue'), meta: { bare: true, beside: true } },
+      // A page of its own (main.ts): known here only so that its address stays.
+      { path: '/field', name: 'field', component: { render: () => null } },
       { path: '/signin', name: 'signIn', component: () => import('../panels/session/SignInPage.vue'), meta: { bare: true } },
       { path: '/account', name: 'account', component: () => import('../panels/session/AccountPage.vue') },
       { path: '/people', name: 'people', component: () => import('../panels/people/PeoplePage.vue') },
