@@ -63,7 +63,7 @@ public sealed class SewerSimulation
             _dryWeather.AddTo(_inflow, _input.Start.AddSeconds(middle));
             _runoff.AddTo(_inflow, middle);
             Correction?.AddTo(_inflow, State, dt);
-            var taken = Router.Step(dt, _inflow, Now.TimeOfDay.TotalHours);
+            var taken = Router.Step(dt, _inflow, new StageTime(Now));
             Correction?.Took(taken);
             Quality?.Advance(_inflow, taken);
         }

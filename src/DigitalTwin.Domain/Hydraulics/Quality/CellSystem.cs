@@ -42,14 +42,10 @@ internal sealed class CellSystem
         return inflow;
     }
 
-    /// <summary>Flows of the step between two moments.</summary>
-    public void Begin(double[] flowBefore, RoutingState now, double[] inflowBefore, double[] inflow, double theta)
+    /// <summary>Flows of the step, m³/s: those that moved the water, and what entered at both its ends.</summary>
+    public void Begin(double[] flow, double[] inflowBefore, double[] inflow, double theta)
     {
-        for (var i = 0; i < _flow.Length; i++)
-        {
-            var after = i < now.Flow.Length ? now.Flow[i] : now.DeviceFlow[i - now.Flow.Length];
-            _flow[i] = theta * after + (1 - theta) * flowBefore[i];
-        }
+        flow.CopyTo(_flow, 0);
         for (var n = 0; n < inflow.Length; n++) _inflow[n] = theta * inflow[n] + (1 - theta) * inflowBefore[n];
     }
 

@@ -19,7 +19,7 @@ public sealed class QualityTransport
     private readonly Router _router;
     private readonly Constituent[] _constituents;
     private readonly CellSystem _cells;
-    private readonly double[] _volume, _flowBefore, _inflowBefore;
+    private readonly double[] _volume, _inflowBefore;
     private readonly double[][] _mass, _concentration, _load, _loadBefore, _passed;
     private readonly MassBalance[] _balance;
     private double _measuredAt;
@@ -35,7 +35,6 @@ public sealed class QualityTransport
         (_mass, _concentration, _load, _loadBefore, _passed) = (Each(), Each(), Each(), Each(), Each());
         _balance = new MassBalance[_constituents.Length];
         _volume = router.VolumeAtNodes();
-        _flowBefore = [.. router.State.Flow, .. router.State.DeviceFlow];
         _inflowBefore = _cells.InflowBehind(router.State);
         _measuredAt = router.State.Time;
     }
@@ -66,11 +65,9 @@ public sealed class QualityTransport
     {
         var (state, theta) = (_router.State, _router.Options.Theta);
         if (state.Time - _measuredAt >= Remeasured) MeasureCleanCells(state.Time);
-        _cells.Begin(_flowBefore, state, _inflowBefore, inflow.Total, theta);
+        _cells.Begin(_router.MeanFlow, _inflowBefore, inflow.Total, theta);
         _cells.Balance(_volume, state.Overflow, dt, LeastVolume);
         for (var c = 0; c < _constituents.Length; c++) Advance(c, inflow, theta, dt, state.Overflow);
-        state.Flow.CopyTo(_flowBefore, 0);
-        state.DeviceFlow.CopyTo(_flowBefore, state.Flow.Length);
         inflow.Total.CopyTo(_inflowBefore, 0);
     }
 

@@ -25,8 +25,9 @@ internal sealed class ConduitFlows(HydraulicModel model, RoutingOptions options,
 
     /// <summary>Of one barrel half-way, m².</summary>
     public double[] MidArea { get; } = new double[model.ConduitCount];
-    /// <summary>Mean of both ends' areas, of one barrel, m².</summary>
-    public double[] MeanArea { get; } = new double[model.ConduitCount];
+    /// <summary>At either end, of one barrel, m².</summary>
+    public double[] FromArea { get; } = new double[model.ConduitCount];
+    public double[] ToArea { get; } = new double[model.ConduitCount];
 
     private enum Reach : byte { Subcritical, FromCritical, ToCritical, FromDry, ToDry, Dry }
 
@@ -55,14 +56,14 @@ internal sealed class ConduitFlows(HydraulicModel model, RoutingOptions options,
         Vector256<double> at1 = Look(in p, y1, out var rise), at2 = Look(in p, y2, out _), atMid = Look(in p, middle, out _);
         double a1 = at1[0], a2 = at2[0], aMid = atMid[0], wMid = atMid[1];
         MidArea[i] = aMid;
-        MeanArea[i] = (a1 + a2) / 2;
+        (FromArea[i], ToArea[i]) = (a1, a2);
         Surfaces(ref line, in p, reach, at1[1], wMid, at2[1], share);
         if (p.Has(PipeTraits.FromFades) && head1 > z1 + height) line.SurfaceFrom *= Fade(head1 - z1 - height, height);
         if (p.Has(PipeTraits.ToFades) && head2 > z2 + height) line.SurfaceTo *= Fade(head2 - z2 - height, height);
         (line.SlopeFrom, line.SlopeTo) = (0, 0);
         if (reach >= Reach.FromDry || aMid <= ThinArea)
         {
-            MidArea[i] = MeanArea[i];
+            MidArea[i] = (a1 + a2) / 2;
             line.Flow = 0;
             return;
         }

@@ -13,7 +13,7 @@ internal sealed class HeadSolver(EliminationOrder order)
     private readonly double[] _inverse = new double[order.Rows], _given = new double[order.Pairs[^1]];
     private readonly ulong[] _changed = new ulong[(order.Rows >> 6) + 1];
 
-    /// <summary>By row, one more for given heads. After <see cref="Solve"/> it holds what eliminated rows took off it, too: change it by differences.</summary>
+    /// <summary>By row, one more for given heads. After <see cref="Solve()"/> it holds what eliminated rows took off it, too: change it by differences.</summary>
     public double[] Diagonal { get; } = new double[order.Rows + 1];
     /// <summary>By <see cref="EliminationOrder.PlaceOf"/>; one number more, into which entries of given heads fall.</summary>
     public double[] Off { get; } = new double[order.Places + 1];
@@ -60,6 +60,51 @@ internal sealed class HeadSolver(EliminationOrder order)
             for (var i = starts[row]; i < starts[row + 1]; i++) sum -= off[upper[i]] * right[others[i]];
             right[row] = sum * inverses[row];
             Visited[inverses.Length - 1 - row] = row;
+        }
+    }
+
+    /// <summary>Clears what a region's rows say of each other.</summary>
+    public void Clear(ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            (Diagonal[row], Right[row]) = (0, 0);
+            for (var i = order.Starts[row]; i < order.Starts[row + 1]; i++) Off[order.Upper[i]] = Off[order.Lower[i]] = 0;
+        }
+    }
+
+    /// <summary>Solves for some rows alone; the heads of all others are given.</summary>
+    /// <param name="rows">Ascending.</param>
+    /// <param name="regionOf">By row: the region it belongs to; the rows are those of <paramref name="region"/>.</param>
+    public void Solve(ReadOnlySpan<int> rows, int[] regionOf, int region)
+    {
+        int[] starts = order.Starts, others = order.Others, upper = order.Upper, lower = order.Lower, changed = order.Changed;
+        double[] diagonal = Diagonal, off = Off, right = Right, inverses = _inverse;
+        foreach (var row in rows)
+        {
+            var inverse = inverses[row] = 1 / diagonal[row];
+            var (start, end, own, pair) = (starts[row], starts[row + 1], right[row], order.Pairs[row]);
+            for (var i = start; i < end; i++, pair += end - start)
+            {
+                if (regionOf[others[i]] != region) continue;
+                var factor = off[lower[i]] * inverse;
+                right[others[i]] -= factor * own;
+                for (var j = start; j < end; j++)
+                {
+                    if (regionOf[others[j]] != region) continue;
+                    var (place, value) = (changed[pair + j - start], factor * off[upper[j]]);
+                    if (place < 0) diagonal[-1 - place] -= value;
+                    else off[place] -= value;
+                }
+            }
+        }
+        for (var k = rows.Length - 1; k >= 0; k--)
+        {
+            var row = rows[k];
+            var sum = right[row];
+            for (var i = starts[row]; i < starts[row + 1]; i++)
+                if (regionOf[others[i]] == region) sum -= off[upper[i]] * right[others[i]];
+            right[row] = sum * inverses[row];
         }
     }
 

@@ -4,7 +4,7 @@ namespace DigitalTwin.Domain.Hydraulics.Routing;
 
 public enum NodeRole : byte { Junction, Storage, Outfall }
 
-public enum OutfallRule : byte { Free, Normal, Fixed, Tidal }
+public enum OutfallRule : byte { Free, Normal, Fixed, Tidal, Series }
 
 /// <summary>A network ready to be computed: arrays by node and by conduit, devices beside them. Immutable; any number of runs share it.</summary>
 /// <remarks>Node indices are those of <see cref="Network.Nodes"/>. Conduits run downhill here; <see cref="Direction"/> is −1 where the network draws them the other way.</remarks>

@@ -174,6 +174,7 @@ public sealed class HydraulicModelBuilder
         "NORMAL" => OutfallRule.Normal,
         "FIXED" => OutfallRule.Fixed,
         "TIDAL" => OutfallRule.Tidal,
+        "TIMESERIES" => OutfallRule.Series,
         _ => OutfallRule.Free,
     };
 

@@ -10,7 +10,7 @@ internal sealed class LinkSums
     private readonly DeviceFlows _devices;
     private readonly LinkPlace[] _places;
     private readonly int[] _firstOf, _linksOf, _dirty, _dirtySince;
-    private readonly double[] _surfaceBefore, _volume, _slope;
+    private readonly double[] _volume, _slope;
     private readonly double _theta;
     private int _dirtyCount, _pass;
     private bool _isWarm;
@@ -26,7 +26,7 @@ internal sealed class LinkSums
         _places = Order.Place(links);
         (_firstOf, _linksOf) = Adjacent(model.NodeCount, links);
         (Conduits, _devices, Volumes) = (new(model, options, Lines), new(model, Lines), new(model, options));
-        (Depth, NetInflow, Surface, _surfaceBefore) = (new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount]);
+        (Depth, NetInflow, Surface, SurfaceBefore, Returned) = (new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount], new double[model.NodeCount]);
         (_volume, _slope, _dirty, _dirtySince) = (new double[Order.Rows], new double[Order.Rows], new int[Order.Rows], new int[Order.Rows + 1]);
         Pumps = [.. model.Devices.Index().Where(d => d.Item.Kind == DeviceKind.Pump).Select(d => model.ConduitCount + d.Index)];
     }
@@ -43,6 +43,9 @@ internal sealed class LinkSums
     public double[] NetInflow { get; }
     /// <summary>Free surface of joining pipes, m².</summary>
     public double[] Surface { get; }
+    public double[] SurfaceBefore { get; }
+    /// <summary>Water that the node's book holds and its pipes do not, given back over the step, m³/s.</summary>
+    public double[] Returned { get; }
 
     public ref readonly LinkPlace Place(int link) => ref _places[link];
 
@@ -52,13 +55,13 @@ internal sealed class LinkSums
     /// <summary>Takes up a state as what the step starts from.</summary>
     public void Begin(RoutingState state)
     {
-        state.Depth.CopyTo(Depth, 0);
-        // What spilled goes on to spill, most likely: from the rim's surface the head cannot shoot up.
-        for (var n = 0; n < Depth.Length; n++)
-            if (state.Overflow[n] > 0) Depth[n] += OverRim;
+        for (var n = 0; n < Depth.Length; n++) Begin(n, state);
         for (var i = 0; i < state.Flow.Length; i++) Lines[i].Flow = state.Flow[i];
         for (var i = 0; i < state.DeviceFlow.Length; i++) Lines[state.Flow.Length + i].Flow = state.DeviceFlow[i];
     }
+
+    /// <summary>What spilled goes on to spill, most likely: from the rim's surface the head cannot shoot up.</summary>
+    public void Begin(int node, RoutingState state) => Depth[node] = state.Depth[node] + (state.Overflow[node] > 0 ? OverRim : 0);
 
     /// <summary>Areas of all conduits at a state; says nothing of its lines.</summary>
     public void Measure(RoutingState state)
@@ -79,7 +82,7 @@ internal sealed class LinkSums
             Array.Clear(Surface);
             for (var i = 0; i < Lines.Length; i++) AddSurface(i);
         }
-        Surface.CopyTo(_surfaceBefore, 0);
+        Surface.CopyTo(SurfaceBefore, 0);
         SumUp(state, lateral, dt);
     }
 
@@ -114,8 +117,7 @@ internal sealed class LinkSums
         foreach (var row in Heads.Visited.AsSpan(0, Heads.VisitedCount))
         {
             var (change, node) = (right[row], nodes[row]);
-            Depth[node] += change;
-            _volume[row] += _slope[row] * change;
+            Move(row, node, change);
             if (isWhole) continue;
             foreach (var link in LinksOf(node))
             {
@@ -133,9 +135,16 @@ internal sealed class LinkSums
         }
     }
 
+    /// <summary>Moves one head.</summary>
+    public void Move(int row, int node, double change)
+    {
+        Depth[node] += change;
+        _volume[row] += _slope[row] * change;
+    }
+
     /// <summary>Takes off a node what left over its rim in the step that was solved, m³.</summary>
     public double TakeOverflow(RoutingState state, int node, ref double depth) =>
-        Volumes.TakeOverflow(node, state.Depth[node], _volume[Order.RowOf[node]], (Surface[node] + _surfaceBefore[node]) / 2, state.FreeSurface[node], ref depth);
+        Volumes.TakeOverflow(node, state.Depth[node], _volume[Order.RowOf[node]], (Surface[node] + SurfaceBefore[node]) / 2, state.FreeSurface[node], ref depth);
 
     /// <summary>Hands the flows over to a state.</summary>
     public void End(RoutingState state)
@@ -172,7 +181,8 @@ internal sealed class LinkSums
         NetInflow[place.To] += step;
     }
 
-    private void Evaluate(int link, RoutingState state, double[] lateral, double dt)
+    /// <summary>Makes a link's line anew.</summary>
+    public void Evaluate(int link, RoutingState state, double[] lateral, double dt)
     {
         if (link < _model.ConduitCount)
         {
@@ -226,13 +236,17 @@ internal sealed class LinkSums
         Heads.Solve();
     }
 
-    private void Balance(int row, RoutingState state, double dt)
+    /// <summary>Begins a row anew.</summary>
+    public void Empty(int row) => _slope[row] = 0;
+
+    /// <summary>A row's volume balance, once its links are summed up.</summary>
+    public void Balance(int row, RoutingState state, double dt)
     {
         var node = Order.Nodes[row];
-        var volume = Volumes.Change(node, state.Depth[node], Depth[node], (Surface[node] + _surfaceBefore[node]) / 2, state.FreeSurface[node], out var slope);
+        var volume = Volumes.Change(node, state.Depth[node], Depth[node], (Surface[node] + SurfaceBefore[node]) / 2, state.FreeSurface[node], out var slope);
         Heads.Diagonal[row] += (slope - _slope[row]) / dt;
         (_volume[row], _slope[row]) = (volume, slope);
-        Heads.Right[row] = _theta * NetInflow[node] + (1 - _theta) * state.NetInflow[node] - volume / dt;
+        Heads.Right[row] = _theta * NetInflow[node] + (1 - _theta) * state.NetInflow[node] + Returned[node] - volume / dt;
     }
 
     private void Replace(int link, in LinkLine before)

@@ -52,6 +52,17 @@ internal sealed class NodeVolumes(HydraulicModel model, RoutingOptions options)
         return Math.Max(0, received - Change(node, from, depth, surface, last, out _));
     }
 
+    /// <summary>m³ at a node: its tank, its pipes' halves, in a manhole at least the water that stands in it, and what stands above crown and rim.</summary>
+    /// <param name="halves">Of the pipes, m³.</param>
+    public double Standing(int node, double depth, double halves, double last)
+    {
+        var over = CanPond(model, options, node) ? model.PondedArea[node] * Math.Max(0, depth - _rim[node]) : 0;
+        if (model.Storage[node] is { } tank) return tank.Volume(depth) + halves + over;
+        var crown = model.CrownDepth[node];
+        var free = crown <= 0 ? depth : Math.Min(depth, crown);
+        return Math.Max(halves, options.LeastSurface * free) + over + (crown <= 0 ? 0 : Surcharge(depth, crown, Math.Max(last, options.LeastSurface)));
+    }
+
     public bool IsFree(int node, double depth) => model.Storage[node] is not null || model.CrownDepth[node] <= 0 || depth <= model.CrownDepth[node];
 
     private static double Surcharge(double depth, double crown, double last) =>

@@ -7,14 +7,20 @@ public sealed class Router
 {
     private const double Growth = 1.5;
     private const int MostRetries = 2;
-    private const double JustPast = 1.001; // A pump switches where its depth has been passed, not reached.
-    private const double WorthARetry = 5; // head tolerances
+    internal const double WorthARetry = 5; // head tolerances
+    private const int LeastRows = 150; // A small network has nothing to gain from regions.
+    private const int MostShare = 4; // One row in so many may be in regions; where more would be, the whole goes slower.
+    private const double RegionWork = 0.7; // What regions may cost beside the whole.
 
     private readonly RoutingOptions _options;
     private readonly StepSolver _solver;
     private readonly ControlDesk _controls;
-    private readonly double[] _rise; // m/s
+    private readonly Regions _regions;
+    private readonly RegionSolver _local;
+    private readonly Acceptance _acceptance;
+    private readonly VolumeBook _book;
     private double _step;
+    private bool _isWhole;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is not one that the method can run with.</exception>
     /// <exception cref="FormatException">A control rule cannot be read.</exception>
@@ -26,7 +32,12 @@ public sealed class Router
         _solver = new StepSolver(model, _options);
         _controls = new ControlDesk(model, startOfDay);
         _step = _options.ShortestStep;
-        _rise = new double[model.NodeCount];
+        _regions = new Regions(model, _options, _solver.Sums);
+        _acceptance = new Acceptance(model, _options, _solver.Sums);
+        _local = new RegionSolver(model, _options, _solver, _regions, _controls, _acceptance);
+        _book = new VolumeBook(model, _options, _solver.Sums);
+        _isWhole = model.Order.Rows < LeastRows;
+        MeanFlow = new double[model.ConduitCount + model.Devices.Length];
         UnsettledAt = new int[model.NodeCount];
         State = new RoutingState(model.NodeCount, model.ConduitCount, model.Devices.Length);
         model.InitialDepth.CopyTo(State.Depth, 0);
@@ -44,6 +55,12 @@ public sealed class Router
     public long Iterations { get; private set; }
     /// <summary>Steps taken without having settled at the shortest step.</summary>
     public long Unsettled { get; private set; }
+    /// <summary>Steps that regions took by themselves within those of the whole.</summary>
+    public long RegionSteps => _local.Steps;
+    public string Note => $"work {_local.Work} whole {_whole}";
+    private long _whole;
+    /// <summary>Of conduits and then devices over the last step, m³/s: the flows that moved the water.</summary>
+    public double[] MeanFlow { get; }
     /// <summary>How often which node was the one that did not settle.</summary>
     public int[] UnsettledAt { get; }
 
@@ -52,16 +69,20 @@ public sealed class Router
     {
         if (state != State) State.CopyFrom(state);
         _solver.Sums.Forget();
-        Array.Clear(_rise);
+        _regions.Clear();
+        Array.Clear(_acceptance.Rise);
         _step = _options.ShortestStep;
+        _isWhole = true;
+        TakeStock();
     }
 
     /// <summary>Areas and balance that belong to the depths as they are now, after depths were set from outside.</summary>
     public void Settle()
     {
-        _solver.Sums.Measure(State);
+        TakeStock();
         _solver.Sums.Forget();
         _solver.Sums.Conduits.MidArea.CopyTo(State.MidArea, 0);
+        _book.Held.CopyTo(State.Booked, 0);
         State.Balance = State.Balance with { Initial = StoredVolume() };
     }
 
@@ -70,101 +91,104 @@ public sealed class Router
     {
         var left = until - State.Time;
         if (left <= 0) return 0;
-        var switching = _controls.UntilNext(State, _rise) * JustPast;
+        var switching = _controls.UntilNext(State, _acceptance.Rise, _isWhole) * ControlDesk.JustPast;
         return Math.Min(Math.Max(switching, _options.ShortestStep), left / Math.Ceiling(left / _step - 1e-9));
     }
 
     /// <summary>Takes one step of at most <paramref name="dt"/> s, and says how long it was.</summary>
     /// <param name="inflow">Entering at nodes, m³/s, over the step.</param>
-    /// <param name="hourOfDay">For tidal outfalls.</param>
-    public double Step(double dt, NodeInflow inflow, double hourOfDay = 0)
+    /// <param name="time">For outfalls with tides.</param>
+    public double Step(double dt, NodeInflow inflow, StageTime time = default)
     {
         _controls.Act(State, dt);
-        var settled = _solver.Solve(State, inflow.Total, hourOfDay, dt);
-        Iterations += _solver.Iterations;
-        for (var retries = 0; !settled && dt > _options.ShortestStep && _solver.LastChange > WorthARetry * _options.HeadTolerance && retries < MostRetries; retries++)
+        var settled = Solve(dt, inflow, in time);
+        var isRegional = CallRegions(settled);
+        for (var retries = 0; !isRegional && !settled && dt > _options.ShortestStep && _solver.LastChange > WorthARetry * _options.HeadTolerance && retries < MostRetries; retries++)
         {
             dt = Math.Max(_options.ShortestStep, dt / 2);
-            settled = _solver.Solve(State, inflow.Total, hourOfDay, dt);
-            Iterations += _solver.Iterations;
+            settled = Solve(dt, inflow, in time);
+            isRegional = CallRegions(settled);
         }
-        if (!settled)
+        if (!settled && !isRegional)
         {
             Unsettled++;
             UnsettledAt[_solver.Slowest]++;
         }
-        var moved = Accept(inflow, dt);
+        if (!isRegional) _regions.Clear();
+        if (_isWhole) _whole++;
+        var work = _local.Work;
+        var moved = Accept(inflow, in time, dt);
         Steps++;
-        var wanted = dt * Math.Clamp(_options.DepthChange / Math.Max(moved, 1e-9), 0.5, Growth);
+        var wanted = dt * (isRegional ? Math.Clamp(Math.Sqrt(RegionWork * _solver.Work / Math.Max(1, _local.Work - work)), 0.5, Growth) : Math.Clamp(_options.DepthChange / Math.Max(moved, 1e-9), 0.5, Growth));
         if (settled && _solver.Iterations > _options.MostIterations / 2 + 1) wanted = Math.Min(wanted, dt);
         _step = Math.Clamp(wanted, _options.ShortestStep, _options.LongestStep);
         return dt;
     }
 
-    /// <summary>m³ in tanks and conduits now.</summary>
+    /// <summary>m³ in the network now.</summary>
     public double StoredVolume()
     {
-        double sum = 0;
-        for (var n = 0; n < Model.NodeCount; n++)
-            if (Model.Storage[n] is { } tank) sum += tank.Volume(State.Depth[n]);
-        _solver.Sums.Measure(State);
-        for (var i = 0; i < Model.ConduitCount; i++) sum += _solver.Sums.Conduits.MeanArea[i] * Model.Length[i] * Model.Barrels[i];
-        return sum;
+        TakeStock();
+        return _book.Held.Sum();
     }
 
     /// <summary>m³ at each node now: its tank and the halves of its pipes, in a manhole at least the water that stands in it. 0 at ends.</summary>
     public double[] VolumeAtNodes()
     {
-        var volume = new double[Model.NodeCount];
-        _solver.Sums.Measure(State);
-        for (var i = 0; i < Model.ConduitCount; i++)
-        {
-            var half = _solver.Sums.Conduits.MeanArea[i] * Model.Length[i] * Model.Barrels[i] / 2;
-            volume[Model.From[i]] += half;
-            volume[Model.To[i]] += half;
-        }
-        for (var n = 0; n < volume.Length; n++)
-        {
-            if (Model.Storage[n] is { } tank) volume[n] += Math.Max(0, tank.Volume(State.Depth[n]));
-            else volume[n] = Model.Role[n] == NodeRole.Outfall ? 0 : Math.Max(volume[n], _options.LeastSurface * State.Depth[n]);
-        }
-        return volume;
+        TakeStock();
+        return [.. _book.Held.Select((volume, n) => Model.Role[n] == NodeRole.Outfall ? 0 : Math.Max(0, volume))];
     }
 
     public double ContinuityError() => State.Balance.ContinuityError(StoredVolume());
 
-    /// <summary>Makes the solution the state; the greatest move of a free surface, m.</summary>
-    private double Accept(NodeInflow inflow, double dt)
+    private void TakeStock()
     {
-        var (balance, theta, moved, sums) = (State.Balance, _options.Theta, 0.0, _solver.Sums);
+        _solver.Sums.Measure(State);
+        _book.TakeStock(State);
+    }
+
+    private bool Solve(double dt, NodeInflow inflow, in StageTime time)
+    {
+        _book.Return(State, dt);
+        var settled = _solver.Solve(State, inflow.Total, in time, dt);
+        Iterations += _solver.Iterations;
+        return settled;
+    }
+
+    /// <summary>True where what the step was too long for is little enough to be stepped by itself.</summary>
+    private bool CallRegions(bool settled)
+    {
+        _regions.Clear();
+        var order = Model.Order;
+        if (order.Rows < LeastRows || !double.IsFinite(_solver.LastChange)) return false;
+        var sums = _solver.Sums;
+        foreach (var node in order.Nodes)
+            if (_acceptance.Moved(node, sums.Depth[node], State.Depth[node]) > _options.DepthChange) _regions.Add(node);
+        if (!settled)
+            foreach (var row in sums.Heads.Visited.AsSpan(0, sums.Heads.VisitedCount))
+                if (Math.Abs(sums.Heads.Right[row]) >= _options.HeadTolerance) _regions.Add(order.Nodes[row]);
+        _controls.CallSwitching(State, sums.Depth, _regions);
+        _isWhole = _regions.IsCalled && !_regions.Find(State, order.Rows / MostShare);
+        return _regions.IsCalled && !_isWhole;
+    }
+
+    /// <summary>Makes the solution the state, regions by steps of their own; the greatest move of a free surface, m.</summary>
+    private double Accept(NodeInflow inflow, in StageTime time, double dt)
+    {
+        var (moved, sums) = (0.0, _solver.Sums);
+        for (var i = 0; i < MeanFlow.Length; i++)
+            MeanFlow[i] = _options.Theta * sums.Lines[i].Flow + (1 - _options.Theta) * (i < State.Flow.Length ? State.Flow[i] : State.DeviceFlow[i - State.Flow.Length]);
+        foreach (var region in _regions.Found) _local.Keep(region, State, dt);
         for (var n = 0; n < Model.NodeCount; n++)
-        {
-            double depth = sums.Depth[n], before = State.Depth[n];
-            if (!double.IsFinite(depth)) depth = before;
-            if (Model.Role[n] == NodeRole.Outfall)
-            {
-                var volume = dt * (theta * sums.NetInflow[n] + (1 - theta) * State.NetInflow[n]);
-                balance = volume >= 0 ? balance with { Outflow = balance.Outflow + volume } : balance with { Backflow = balance.Backflow - volume };
-            }
-            else
-            {
-                var overflow = sums.TakeOverflow(State, n, ref depth);
-                State.Overflow[n] = overflow / dt;
-                if (overflow > 0)
-                {
-                    State.OverflowVolume[n] += overflow;
-                    balance = balance with { Overflow = balance.Overflow + overflow };
-                }
-                if (sums.Volumes.IsFree(n, depth))
-                {
-                    State.FreeSurface[n] = sums.Surface[n];
-                    if (sums.Volumes.IsFree(n, before)) moved = Math.Max(moved, Math.Abs(depth - before));
-                }
-            }
-            State.Depth[n] = depth;
-            _rise[n] = (depth - before) / dt;
-        }
+            if (!_regions.Has(n)) moved = Math.Max(moved, _acceptance.Take(n, State, dt));
         sums.End(State);
+        foreach (var region in _regions.Found)
+        {
+            _local.Advance(region, State, inflow.Total, in time, State.Time, dt);
+            foreach (var link in _regions.Links(region)) MeanFlow[link] += _local.Beyond(link) / dt;
+        }
+        _book.Follow(State, dt);
+        var balance = _acceptance.Book(State.Balance, State, _book);
         State.Balance = balance with
         {
             DryWeather = balance.DryWeather + inflow.DryWeatherTotal * dt,

@@ -10,6 +10,7 @@ public sealed class RoutingState
         NetInflow = new double[nodes];
         Overflow = new double[nodes];
         OverflowVolume = new double[nodes];
+        Booked = new double[nodes];
         Flow = new double[conduits];
         MidArea = new double[conduits];
         DeviceFlow = new double[devices];
@@ -29,6 +30,8 @@ public sealed class RoutingState
     public double[] Overflow { get; }
     /// <summary>Left over the rim since the start, m³.</summary>
     public double[] OverflowVolume { get; }
+    /// <summary>Volume at a node by what came and left, m³; at an end that of its pipes' halves. Water depths are drawn towards it: see <see cref="VolumeBook"/>.</summary>
+    public double[] Booked { get; }
     /// <summary>Of a conduit downhill, all barrels, m³/s.</summary>
     public double[] Flow { get; }
     /// <summary>Flow area half-way along one barrel, m².</summary>
@@ -40,7 +43,7 @@ public sealed class RoutingState
     public double[] SwitchedAt { get; }
     public WaterBalance Balance { get; internal set; } = new();
 
-    private double[][] Arrays => [Depth, FreeSurface, NetInflow, Overflow, OverflowVolume, Flow, MidArea, DeviceFlow, Setting, SwitchedAt];
+    private double[][] Arrays => [Depth, FreeSurface, NetInflow, Overflow, OverflowVolume, Booked, Flow, MidArea, DeviceFlow, Setting, SwitchedAt];
 
     public RoutingState Clone()
     {

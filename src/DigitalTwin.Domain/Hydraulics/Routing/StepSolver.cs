@@ -14,41 +14,46 @@ internal sealed class StepSolver
     private const double StillShare = 0.1, NegligibleShare = 1e-3; // of the head tolerance
     private const int Few = 4; // One row in so many.
 
-    private readonly HydraulicModel _model;
     private readonly RoutingOptions _options;
     private readonly LinkSums _sums;
     private readonly double[] _last;
-    private readonly int[] _outfallLinks, _active, _activeSince, _moved;
+    private readonly OutfallHeads _ends;
+    private readonly int[] _active, _activeSince, _moved;
     private int _activeCount, _movedCount, _pass;
 
     public StepSolver(HydraulicModel model, RoutingOptions options)
     {
-        (_model, _options) = (model, options);
+        _options = options;
         _sums = new LinkSums(model, options);
-        _outfallLinks = [.. Enumerable.Range(0, model.ConduitCount).Where(i => _sums.Conduits[i].Has(PipeTraits.FromIsEnd | PipeTraits.ToIsEnd))];
+        _ends = new OutfallHeads(model, _sums);
         _last = new double[_sums.Order.Rows];
         (_active, _activeSince, _moved) = (new int[_sums.Lines.Length], new int[_sums.Lines.Length], new int[_sums.Order.Rows]);
     }
 
     public LinkSums Sums => _sums;
+    public OutfallHeads Ends => _ends;
     public int Iterations { get; private set; }
+    /// <summary>Rows that were solved for in the last step, over all its iterations.</summary>
+    public long Work { get; private set; }
     /// <summary>Greatest change of a head in the last iteration, m.</summary>
     public double LastChange { get; private set; }
     /// <summary>Node whose head moved most in the last iteration.</summary>
     public int Slowest { get; private set; }
 
     /// <summary>True where the heads have settled within the tolerance. The state is not changed.</summary>
-    public bool Solve(RoutingState state, double[] lateral, double stageHour, double dt)
+    public bool Solve(RoutingState state, double[] lateral, in StageTime time, double dt)
     {
         _sums.Begin(state);
         Array.Clear(_last);
+        Work = 0;
         for (Iterations = 1; ; Iterations++)
         {
-            SetEnds(stageHour);
+            _ends.SetAll(in time);
             if (Iterations == 1) _sums.EvaluateAll(state, lateral, dt);
             else if (_movedCount * Few > _moved.Length) _sums.EvaluateMany(Active(), state, lateral, dt);
             else _sums.EvaluateFew(Active(), _moved.AsSpan(0, _movedCount), state, lateral, dt, NegligibleShare * _options.HeadTolerance);
             FindGreatestChange();
+            Work += _sums.Heads.VisitedCount;
             var isSettled = LastChange < _options.HeadTolerance;
             var isLast = isSettled || Iterations >= _options.MostIterations || !double.IsFinite(LastChange);
             if (!isLast) Hold();
@@ -56,38 +61,6 @@ internal sealed class StepSolver
             if (isLast) return isSettled;
             NoteWhatMoved();
         }
-    }
-
-    /// <summary>Heads at outfalls from their rule and the flow that reaches them.</summary>
-    private void SetEnds(double stageHour)
-    {
-        foreach (var link in _outfallLinks)
-        {
-            ref readonly var pipe = ref _sums.Conduits[link];
-            var flow = _sums.Lines[link].Flow / pipe.Barrels;
-            if (pipe.Has(PipeTraits.FromIsEnd)) SetEnd(in pipe, pipe.From, pipe.FromInvert - pipe.FromBed, flow, stageHour);
-            if (pipe.Has(PipeTraits.ToIsEnd)) SetEnd(in pipe, pipe.To, pipe.ToInvert - pipe.ToBed, flow, stageHour);
-        }
-    }
-
-    private void SetEnd(in Pipe pipe, int node, double offset, double flow, double stageHour)
-    {
-        var normal = pipe.NormalDepth(flow);
-        var least = Math.Min(normal, pipe.CriticalDepth(flow));
-        _sums.Depth[node] = _model.Outfall[node] switch
-        {
-            OutfallRule.Free => offset > 0 ? 0 : least,
-            OutfallRule.Normal => offset > 0 ? 0 : normal,
-            _ => AtStage(node, offset, least, _model.Outfall[node] == OutfallRule.Tidal && _model.Tide[node] is { } tide ? Interpolation.At(tide, stageHour) : _model.Stage[node]),
-        };
-    }
-
-    private double AtStage(int node, double offset, double least, double stage)
-    {
-        var depth = stage - _model.Invert[node];
-        if (least + offset < depth) return depth;
-        if (offset > 0) return depth < offset ? Math.Max(0, depth) : offset + least;
-        return least;
     }
 
     private void FindGreatestChange()
