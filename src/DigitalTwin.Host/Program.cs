@@ -7,6 +7,7 @@ try
     {
         case ["import", ..]: return await ImportCommand.Run(args[1..]);
         case ["take", ..]: return await TakeCommand.Run(args[1..]);
+        case ["export", ..]: return await ExportCommand.Run(args[1..]);
         case ["audit", ..]: return await AuditCommand.Run(args[1..]);
         case ["replay", ..]: return await ReplayCommand.Run(args[1..]);
     }

@@ -14,6 +14,8 @@ public sealed class SewerSimulation
     private readonly RainSeries[] _rain;
     private readonly double[] _rates;
     private readonly IReadOnlyList<string> _gauges;
+    private readonly (int Node, ExternalInflow Inflow)[] _series;
+    private readonly TimeSeries?[]? _stages;
     private double _runoffUntil;
 
     public SewerSimulation(HydraulicModel model, RunoffModel runoff, SimulationInput input)
@@ -24,6 +26,9 @@ public sealed class SewerSimulation
         _dryWeather = new DryWeatherFlow(model.Network);
         _inflow = new NodeInflow(model.NodeCount);
         _gauges = runoff.Gauges;
+        var nodes = model.Network.Nodes.Index().ToDictionary(n => n.Item.LocalId, n => n.Index, StringComparer.OrdinalIgnoreCase);
+        _series = [.. input.Inflows.Where(i => nodes.ContainsKey(i.Node)).Select(i => (nodes[i.Node], i))];
+        if (input.Stages.Count > 0) _stages = [.. model.Network.Nodes.Select(n => input.Stages.GetValueOrDefault(n.LocalId))];
         _rain = new RainSeries[_gauges.Count];
         GiveRain(new Dictionary<string, RainSeries>(input.Rain, StringComparer.OrdinalIgnoreCase));
         _rates = new double[_rain.Length];
@@ -62,8 +67,9 @@ public sealed class SewerSimulation
             _inflow.Clear();
             _dryWeather.AddTo(_inflow, _input.Start.AddSeconds(middle));
             _runoff.AddTo(_inflow, middle);
+            foreach (var (node, inflow) in _series) _inflow.AddExternal(node, inflow.Scale * inflow.Series.Within(_input.Start.AddSeconds(middle)));
             Correction?.AddTo(_inflow, State, dt);
-            var taken = Router.Step(dt, _inflow, new StageTime(Now));
+            var taken = Router.Step(dt, _inflow, new StageTime(Now, _stages));
             Correction?.Took(taken);
             Quality?.Advance(_inflow, taken);
         }
@@ -92,7 +98,8 @@ public sealed class SewerSimulation
         // Rain is read a second into the step, so that an entry which starts with it counts.
         var at = _input.Start.AddSeconds(State.Time + 1);
         for (var i = 0; i < _rain.Length; i++) _rates[i] = _rain[i].RateAt(at);
-        _runoff.Advance(State.Time, _input.RunoffStep, _rates, _input.Evaporation / 1000 / 86_400);
+        var evaporation = _input.Evaporation;
+        _runoff.Advance(State.Time, _input.RunoffStep, _rates, evaporation.At(at) / 1000 / 86_400, evaporation.IsDryOnly, evaporation.RecoveryAt(at));
         _runoffUntil = State.Time + _input.RunoffStep;
     }
 }

@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Hydraulics.Hydrology;
 using DigitalTwin.Domain.Networks;
 using DigitalTwin.Gis.Coordinates;
 
@@ -14,6 +15,7 @@ internal static class ExportedAreas
         var areas = network.Subcatchments;
         writer.Section("SUBCATCHMENTS");
         foreach (var s in areas) writer.Line(s.LocalId, s.RainGauge ?? "*", s.Outlet, s.Area / Hectare, s.PercentImpervious, s.Width, s.Slope * 100, 0);
+        foreach (var s in areas.Where(s => s.Parameters.ContainsKey(GaugeWeights.Parameter))) writer.Raw($"; {s.LocalId} is rained on by {s.Parameters[GaugeWeights.Parameter]}; SWMM knows one gauge.");
         writer.Section("SUBAREAS");
         foreach (var s in areas.Where(s => s.Parameters.ContainsKey(Surface[0]))) writer.Line([s.LocalId, .. Given(s, Surface)]);
         writer.Section("INFILTRATION");
@@ -32,11 +34,11 @@ internal static class ExportedAreas
     public static string InfiltrationOf(IReadOnlyList<Subcatchment> areas) =>
         areas.Count == 0 ? "HORTON" : areas.GroupBy(Law).MaxBy(g => g.Count())!.Key;
 
-    private static string Law(Subcatchment s) => s.Parameters.ContainsKey("Suction") ? "GREEN_AMPT" : s.Parameters.ContainsKey("CurveNum") ? "CURVE_NUMBER" : "HORTON";
+    private static string Law(Subcatchment s) => s.Parameters.GetValueOrDefault("Law") ?? (s.Parameters.ContainsKey("Suction") ? "GREEN_AMPT" : s.Parameters.ContainsKey("CurveNum") ? "CURVE_NUMBER" : "HORTON");
 
     private static string[] Parameters(string law) => law switch
     {
-        "GREEN_AMPT" => ["Suction", "Ksat", "IMD"],
+        "GREEN_AMPT" or "MODIFIED_GREEN_AMPT" => ["Suction", "Ksat", "IMD"],
         "CURVE_NUMBER" => ["CurveNum", "Conductivity", "DryTime"],
         _ => ["MaxRate", "MinRate", "Decay", "DryTime", "MaxInfil"],
     };

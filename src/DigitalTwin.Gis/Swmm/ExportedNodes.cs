@@ -1,4 +1,6 @@
 using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Forecast;
+using DigitalTwin.Domain.Hydraulics.Hydrology;
 using DigitalTwin.Domain.Networks;
 
 namespace DigitalTwin.Gis.Swmm;
@@ -6,7 +8,7 @@ namespace DigitalTwin.Gis.Swmm;
 /// <summary>[JUNCTIONS] [OUTFALLS] [STORAGE] [DIVIDERS] [DWF] [INFLOWS] of a network.</summary>
 internal static class ExportedNodes
 {
-    public static void Write(SwmmWriter writer, Network network)
+    public static void Write(SwmmWriter writer, Network network, SimulationInput? input)
     {
         writer.Section("JUNCTIONS");
         foreach (var n in network.Nodes.Where(n => !IsEnd(n) && !IsTank(n) && !IsDivider(n))) writer.Line(n.LocalId, n.InvertElevation, n.FullDepth, Of(n, "InitDepth"), Of(n, "SurDepth"), Of(n, "Aponded"));
@@ -21,7 +23,7 @@ internal static class ExportedNodes
         writer.Section("DIVIDERS");
         foreach (var n in network.Nodes.Where(IsDivider))
             writer.Line([n.LocalId, n.InvertElevation, Of(n, "DividerLink"), Of(n, "DividerType"), .. n.Attributes.GetValueOrDefault("DividerData", "").Split(' ', StringSplitOptions.RemoveEmptyEntries), n.FullDepth, Of(n, "InitDepth"), Of(n, "SurDepth"), Of(n, "Aponded")]);
-        Inflows(writer, network);
+        Inflows(writer, network, input?.Inflows.ToLookup(i => i.Node, StringComparer.OrdinalIgnoreCase));
     }
 
     private static List<object> Outfall(NetworkNode node)
@@ -36,7 +38,7 @@ internal static class ExportedNodes
         return fields;
     }
 
-    private static void Inflows(SwmmWriter writer, Network network)
+    private static void Inflows(SwmmWriter writer, Network network, ILookup<string, ExternalInflow>? series)
     {
         writer.Section("DWF");
         foreach (var n in network.Nodes)
@@ -47,11 +49,21 @@ internal static class ExportedNodes
         }
         writer.Section("INFLOWS");
         foreach (var n in network.Nodes)
+        {
+            var (baseline, pattern) = (Of(n, DryWeatherFlow.Baseline), n.Attributes.GetValueOrDefault(DryWeatherFlow.BaselinePattern));
+            foreach (var inflow in series?[n.LocalId] ?? [])
+            {
+                writer.Line([n.LocalId, "FLOW", SeriesTables.NameOf(inflow), "FLOW", 1, inflow.Scale, baseline, .. pattern is null ? Array.Empty<object>() : [pattern]]);
+                (baseline, pattern) = ("0", null);
+            }
+            if (baseline != "0") writer.Line([n.LocalId, "FLOW", "", "FLOW", 1, 1, baseline, .. pattern is null ? Array.Empty<object>() : [pattern]]);
             foreach (var (name, value) in n.Attributes)
             {
+                if (name == "Inflow series FLOW" && series is not null && series[n.LocalId].Any()) continue;
                 if (name.StartsWith("Inflow series ", StringComparison.Ordinal)) writer.Raw($"; {n.LocalId}: series {value} of {name["Inflow series ".Length..]} is no part of the network.");
                 else if (name.StartsWith("Inflow ", StringComparison.Ordinal)) writer.Line(n.LocalId, name["Inflow ".Length..], "", "CONCEN", 1, 1, value);
             }
+        }
     }
 
     private static bool IsEnd(NetworkNode n) => n.Kind is AssetKind.Outfall or AssetKind.TreatmentPlant or AssetKind.ReclaimedPlant;

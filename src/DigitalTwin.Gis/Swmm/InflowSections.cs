@@ -1,3 +1,4 @@
+using DigitalTwin.Domain.Hydraulics.Hydrology;
 using DigitalTwin.Gis.Import;
 using DigitalTwin.Gis.Inp;
 
@@ -20,9 +21,18 @@ internal static class InflowSections
         {
             if (!file.Rows.HasFields(line, 3, "node, constituent, time series") || file.Draft.NodeOf(line) is not { } node) continue;
             file.Report.CountElement(line.Section);
-            // A steady baseline runs in dry weather too; a time series is an event and is only named.
+            // A steady baseline runs in dry weather too; a time series is an event, which SwmmRun reads, and is only named here.
             var baseline = file.Rows.Number(line, 6, "Baseline");
-            if (IsFlow(line[1])) node.DryWeatherInflow += baseline * file.Units.Flow;
+            var pattern = line.Has(7) && line[7] != "*" ? line[7] : null;
+            if (pattern is not null && file.Draft.PatternNamed(pattern) is null)
+                file.Report.Add(DefectCode.UnknownPattern, Remedy.Kept, line.Section, line.Number, line.Id, $"Pattern '{pattern}' is not in [PATTERNS]; expected the name of one. The inflow is steady.");
+            if (IsFlow(line[1]) && baseline != 0 && (pattern is not null || node.DryWeatherPattern is not null))
+            {
+                // It follows its own pattern, not that of the dry-weather flow.
+                node.Attributes[DryWeatherFlow.Baseline] = SiText.Of(baseline * file.Units.Flow);
+                if (pattern is not null) node.Attributes[DryWeatherFlow.BaselinePattern] = pattern;
+            }
+            else if (IsFlow(line[1])) node.DryWeatherInflow += baseline * file.Units.Flow;
             else if (baseline != 0) node.Attributes[$"Inflow {line[1]}"] = SiText.Of(baseline);
             if (line[2] is not ("" or "*")) node.Attributes[$"Inflow series {line[1]}"] = line[2];
         }

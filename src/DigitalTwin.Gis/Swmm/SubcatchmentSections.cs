@@ -39,10 +39,12 @@ internal static class SubcatchmentSections
                 if (!Of(line, out var parameters, out _)) continue;
                 foreach (var (i, (name, factor)) in fields(line).Index())
                 {
-                    if (!line.Has(i + 1)) break;
+                    if (!line.Has(i + 1) || factor != 0 && section == "INFILTRATION" && i + 1 == line.Fields.Length - 1 && !InpLine.TryNumber(line[i + 1], out _)) break;
                     if (factor == 0) parameters[name] = line[i + 1];
                     else parameters[name] = SiText.Of(f.Rows.Number(line, i + 1, name) * factor);
                 }
+                // What the numbers alone do not tell apart.
+                if (section == "INFILTRATION" && InfiltrationModel(line, f.InfiltrationModel) is ("MODIFIED_HORTON" or "MODIFIED_GREEN_AMPT") and var law) parameters["Law"] = law;
                 f.Report.CountElement(section);
             }
         }

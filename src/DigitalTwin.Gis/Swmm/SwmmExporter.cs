@@ -7,8 +7,9 @@ namespace DigitalTwin.Gis.Swmm;
 
 /// <summary>Writes a network as an EPA SWMM 5 input file, in CMS and metres, with what the forecast engine computes from.</summary>
 /// <remarks>
-/// What was imported from SWMM comes back equal. Of other networks, plants become outfalls and all else that is no tank a junction. Series of external
-/// inflows are no part of a network and are left out, with a remark; rain and times come from a run's input, else gauges stay dry.
+/// What was imported from SWMM comes back equal. Of other networks, plants become outfalls and all else that is no tank a junction. Series of
+/// external inflows, of tides and of evaporation are no part of a network: they, rain and times come from a run's input; without one gauges stay dry, and
+/// a remark names each series that is left out.
 /// </remarks>
 public static class SwmmExporter
 {
@@ -23,10 +24,11 @@ public static class SwmmExporter
         writer.Raw(network.Title.ReplaceLineEndings(" "));
         Options(writer, network, input);
         ExportedAreas.Write(writer, network, system);
-        ExportedNodes.Write(writer, network);
+        ExportedNodes.Write(writer, network, input);
         ExportedLinks.Write(writer, network);
         Tables(writer, network);
         Rain(writer, network, input);
+        SeriesTables.Write(writer, network, input);
         Places(writer, network, system);
     }
 
@@ -43,9 +45,7 @@ public static class SwmmExporter
         writer.Line("ALLOW_PONDING", input.Routing.AllowsPonding);
         writer.Line("INERTIAL_DAMPING", input.Routing.Damping.ToString().ToUpperInvariant());
         writer.Line("MIN_SURFAREA", input.Routing.LeastSurface);
-        if (input.Evaporation <= 0) return;
-        writer.Section("EVAPORATION");
-        writer.Line("CONSTANT", input.Evaporation);
+        SeriesTables.Evaporation(writer, network, input.Evaporation);
     }
 
     private static void Tables(SwmmWriter writer, Network network)

@@ -7,11 +7,11 @@ using DigitalTwin.Gis.Inp;
 
 namespace DigitalTwin.Gis.Swmm;
 
-/// <summary>What a SWMM input file says of a run, beside its network: times, rain, evaporation and how to route.</summary>
-/// <remarks>SWMM 5.2 User's Manual, appendix D: [OPTIONS], [EVAPORATION], [RAINGAGES], [TIMESERIES]. Rain from files is not read.</remarks>
+/// <summary>What a SWMM input file says of a run, beside its network: times, rain, evaporation, series of inflows and tides, and how to route.</summary>
+/// <remarks>SWMM 5.2 User's Manual, appendix D: [OPTIONS], [EVAPORATION], [RAINGAGES], [TIMESERIES], [INFLOWS], [OUTFALLS]. Series in files are not read.</remarks>
 public sealed record SwmmRun(SimulationInput Input, DateTime ReportStart, DateTime End, TimeSpan ReportStep)
 {
-    private static readonly string[] Sections = ["OPTIONS", "EVAPORATION", "RAINGAGES", "TIMESERIES"];
+    private static readonly string[] Sections = ["OPTIONS", "EVAPORATION", "RAINGAGES", "TIMESERIES", "PATTERNS", "INFLOWS", "OUTFALLS"];
 
     /// <exception cref="FormatException">A date, time or number cannot be read; the message names the line.</exception>
     public static SwmmRun Read(Stream stream)
@@ -33,18 +33,18 @@ public sealed record SwmmRun(SimulationInput Input, DateTime ReportStart, DateTi
             DrownedEndsWidenTanks = true,
         };
         if (Option("MIN_SURFAREA", 0) is > 0 and var surface) routing = routing with { LeastSurface = surface * units.SmallArea };
-        var input = new SimulationInput { Start = start, Routing = routing, Evaporation = Evaporation(document, units), Rain = Rain(document, units, start) };
+        var series = Series(document, start);
+        var input = new SimulationInput
+        {
+            Start = start, Routing = routing, Rain = Rain(document, units, series), Evaporation = RunSeries.Evaporation(document, units, series),
+            Inflows = RunSeries.Inflows(document, units, series), Stages = RunSeries.Stages(document, units, series),
+        };
         var step = options.TryGetValue("REPORT_STEP", out var r) ? Time(r, 1) : TimeSpan.FromMinutes(15);
         return new(input, At("REPORT_START_DATE", "REPORT_START_TIME", start), At("END_DATE", "END_TIME", start.AddDays(1)), step);
     }
 
-    /// <summary>mm a day; only a constant rate is read.</summary>
-    private static double Evaporation(InpDocument document, SwmmUnits units) =>
-        document["EVAPORATION"].FirstOrDefault(l => l.Id.Equals("CONSTANT", StringComparison.OrdinalIgnoreCase)) is { } line ? Number(line, 1) * units.RainDepth : 0;
-
-    private static Dictionary<string, RainSeries> Rain(InpDocument document, SwmmUnits units, DateTime start)
+    private static Dictionary<string, RainSeries> Rain(InpDocument document, SwmmUnits units, Dictionary<string, List<(DateTime At, double Value)>> series)
     {
-        var series = Series(document, start);
         var rain = new Dictionary<string, RainSeries>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in document["RAINGAGES"])
         {
@@ -94,7 +94,7 @@ public sealed record SwmmRun(SimulationInput Input, DateTime ReportStart, DateTi
         return TimeSpan.FromSeconds(seconds);
     }
 
-    private static double Number(InpLine line, int field) => InpLine.TryNumber(line[field], out var value) ? value : throw Wrong(line, field, "a number");
+    internal static double Number(InpLine line, int field) => InpLine.TryNumber(line[field], out var value) ? value : throw Wrong(line, field, "a number");
 
     private static FormatException Wrong(InpLine line, int field, string expected) => new($"Line {line.Number} of [{line.Section}]: '{line[field]}' is not {expected}.");
 }

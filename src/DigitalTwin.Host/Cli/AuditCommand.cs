@@ -1,8 +1,6 @@
 using System.Text.Json;
 using DigitalTwin.Host.Audit;
-using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.Http;
-using DigitalTwin.Storage;
 using DigitalTwin.Domain.Assets;
 
 namespace DigitalTwin.Host.Cli;
@@ -42,13 +40,7 @@ internal static class AuditCommand
 
     private static async Task<AuditVerdict> InFolder(string folder, string? head)
     {
-        if (!Directory.Exists(folder)) throw new CommandException($"There is no data folder '{folder}'.");
-        var settings = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
-        var storage = settings.GetSection(TwinOptions.Section).Get<TwinOptions>()?.Storage ?? new();
-        var services = new ServiceCollection();
-        if (storage.IsPostgres) services.AddPostgresStorage(folder, storage.Postgres!, grains: false);
-        else services.AddSqliteStorage(folder, grains: false);
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = DataFolders.Open(folder);
         return AuditVerdict.Of(await new AuditReader(provider.GetRequiredService<IFactLog>()).Verify(head));
     }
 }

@@ -16,7 +16,7 @@ public sealed class ForecastOptions
     public int Members { get; set; } = 5;
     /// <summary>Of one core, over time; a forecast that took a second is followed by a rest that keeps to it.</summary>
     public double CoreShare { get; set; } = 0.4;
-    public int MostNodes { get; set; } = 8_000;
+    public int MostNodes { get; set; } = 30_000;
     /// <summary>How much of the past a part is run through before its first forecast.</summary>
     public TimeSpan SpinUp { get; set; } = TimeSpan.FromHours(3);
     public TimeSpan Keep { get; set; } = TimeSpan.FromDays(14);

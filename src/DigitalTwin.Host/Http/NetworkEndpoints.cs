@@ -1,9 +1,8 @@
 using DigitalTwin.Domain.Assets;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Gis.Coordinates;
-using DigitalTwin.Gis.Epanet;
+using DigitalTwin.Gis.Export;
 using DigitalTwin.Gis.Import;
-using DigitalTwin.Gis.Swmm;
 using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Live;
@@ -28,7 +27,7 @@ internal static class NetworkEndpoints
         routes.MapGet("/networks/{name}/revisions", Revisions).RequireAuthorization(Scopes.Read).WithSummary("A network's revisions, newest first; each stays readable").Produces<PageAnswer<RevisionView>>().ProducesProblem(404);
         routes.MapGet("/networks/{name}/export", Export).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy)
             .WithSummary("Export a network")
-            .WithDescription("Query: format = swmm or epanet; crs = EPSG:n of the coordinates, by default that of the import; units = EPANET's flow units, where controls or settings are kept in those of the source. Answers an EPA SWMM 5 input file in CMS and metres, or an EPANET 2.2 one.")
+            .WithDescription("Query: format = swmm, epanet or geojson; crs = EPSG:n of the coordinates of a SWMM or EPANET file, by default that of the import; units = EPANET's flow units, where controls or settings are kept in those of the source. Answers an EPA SWMM 5 input file in CMS and metres, an EPANET 2.2 one, or GeoJSON in WGS-84 with places, kinds and sizes.")
             .Produces(StatusCodes.Status200OK, contentType: "text/plain").ProducesProblem(400).ProducesProblem(404);
     }
 
@@ -43,14 +42,11 @@ internal static class NetworkEndpoints
 
     private static IResult Export(IRegistry registry, string name, string? format, string? crs, string? units)
     {
-        if (format is not ("swmm" or "epanet")) return Problems.BadField("format", $"format is '{format}'; expected swmm or epanet.");
         if (registry.Find(name) is not { } network) return Problems.NotFound($"There is no network '{name}'.");
-        if (CrsCatalogue.Find(crs ?? network.SourceCrs, out var fault) is null) return Problems.BadField("crs", fault);
+        if (NetworkExport.Fault(network, format, crs, units) is { } fault) return Problems.BadField(fault.Field, fault.Why);
         var text = new StringWriter();
-        if (format == "epanet" && EpanetExporter.Fault(network, units) is { } unfit) return Problems.BadField("units", unfit);
-        if (format == "epanet") EpanetExporter.Write(network, text, crs, units);
-        else SwmmExporter.Write(network, text, crs);
-        return Results.File(System.Text.Encoding.UTF8.GetBytes(text.ToString()), "text/plain; charset=utf-8", $"{network.Name}.inp");
+        NetworkExport.Write(network, format!, crs, text, units);
+        return Results.File(System.Text.Encoding.UTF8.GetBytes(text.ToString()), $"{NetworkExport.MediaType(format!)}; charset=utf-8", network.Name + NetworkExport.Extension(format!));
     }
 
     private static async Task<IResult> Import(HttpContext http, IRegistry registry, NetworkSummaries summaries, CityClock clock, string? format, string? crs, string? @as, string? title)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigitalTwin.Domain.Assets;
+using DigitalTwin.Domain.Hydraulics.Hydrology;
 using DigitalTwin.Domain.Hydraulics.Routing;
 using DigitalTwin.Domain.Networks;
 
@@ -23,7 +24,7 @@ internal static class AssumedInflow
 
     private static Network WithLand(NetworkPart part, Network network, Halves[] atNode, ModelAssumptions a, List<ModelRepair> repairs)
     {
-        var gauge = network.Points.FirstOrDefault(p => p.Kind == AssetKind.RainGauge)?.LocalId;
+        var gauges = network.Points.Where(p => p.Kind == AssetKind.RainGauge).ToArray();
         var land = new List<Subcatchment>();
         for (var n = 0; n < atNode.Length; n++)
         {
@@ -31,15 +32,16 @@ internal static class AssumedInflow
             var area = atNode[n].Combined * a.CombinedLandPerMetre + atNode[n].Storm * a.StormLandPerMetre + atNode[n].Foul * a.FoulLandPerMetre;
             if (area <= 0) continue;
             var node = network.Nodes[n];
+            var near = GaugeWeights.Near(gauges, node.Position, a.Gauges);
             land.Add(new Subcatchment
             {
-                LocalId = Land + node.LocalId, Outlet = node.LocalId, RainGauge = Nearest(network, node) ?? gauge, Area = area, PercentImpervious = 100,
+                LocalId = Land + node.LocalId, Outlet = node.LocalId, RainGauge = near.Count > 0 ? near[0].Gauge : null, Area = area, PercentImpervious = 100,
                 Width = Math.Sqrt(area), Slope = a.LandSlope,
-                Parameters = Paved(a),
+                Parameters = near.Count > 1 ? new Dictionary<string, string>(Paved(a)) { [GaugeWeights.Parameter] = GaugeWeights.Text(near) } : Paved(a),
             });
         }
         if (land.Count > 0)
-            repairs.Add(new(part.Id, Text($"has no land in its source; {land.Sum(s => s.Area) / 1e4:0.#} ha of pavement were assumed by length of pipe ({a.CombinedLandPerMetre} m² a metre of combined, {a.StormLandPerMetre} of storm, {a.FoulLandPerMetre} of foul sewer).")));
+            repairs.Add(ModelRepair.Of(part.Id, $"has no land in its source; {land.Sum(s => s.Area) / 1e4:0.#} ha of pavement were assumed by length of pipe ({a.CombinedLandPerMetre} m² a metre of combined, {a.StormLandPerMetre} of storm, {a.FoulLandPerMetre} of foul sewer).", $"的来源没有汇水面，按管长假定了 {land.Sum(s => s.Area) / 1e4:0.#} 公顷不透水面（合流管每米 {a.CombinedLandPerMetre} m²，雨水管 {a.StormLandPerMetre} m²，污水管 {a.FoulLandPerMetre} m²）。"));
         return network with { Subcatchments = land };
     }
 
@@ -47,7 +49,7 @@ internal static class AssumedInflow
     {
         var lacking = network.Subcatchments.Count(s => !s.Parameters.ContainsKey("N-Imperv"));
         if (lacking == 0) return network;
-        repairs.Add(new(part.Id, Text($"has {lacking} pieces of land without roughness, storage or infiltration; n {a.PavedRoughness} paved, {a.GreenRoughness} green, {a.PavedStore} and {a.GreenStore} mm, Horton {a.FirstInfiltration} to {a.LastInfiltration} mm/h were used.")));
+        repairs.Add(ModelRepair.Of(part.Id, $"has {lacking} pieces of land without roughness, storage or infiltration; n {a.PavedRoughness} paved, {a.GreenRoughness} green, {a.PavedStore} and {a.GreenStore} mm, Horton {a.FirstInfiltration} to {a.LastInfiltration} mm/h were used.", $"有 {lacking} 块汇水面缺少糙率、洼蓄或下渗参数，采用：不透水面 n={a.PavedRoughness}，绿地 n={a.GreenRoughness}，洼蓄 {a.PavedStore} 与 {a.GreenStore} mm，霍顿下渗 {a.FirstInfiltration} 至 {a.LastInfiltration} mm/h。"));
         var numbers = Paved(a);
         foreach (var (name, value) in new[] { ("N-Perv", a.GreenRoughness), ("S-Perv", a.GreenStore), ("MaxRate", a.FirstInfiltration), ("MinRate", a.LastInfiltration), ("Decay", a.InfiltrationDecay), ("DryTime", a.DryingDays), ("PctZero", 25) })
             numbers[name] = value.ToString("R", CultureInfo.InvariantCulture);
@@ -63,7 +65,7 @@ internal static class AssumedInflow
         if (metres <= 0) return network;
         var capacity = part.Ends.Where(e => network.Nodes[e].Kind == AssetKind.TreatmentPlant).Sum(e => network.Nodes[e].DesignFlow);
         var total = capacity > 0 ? capacity * a.DryShareOfCapacity : metres * a.DryFlowPerMetre;
-        repairs.Add(new(part.Id, Text($"has no dry-weather flow in its source; {total * 1000:0.#} L/s were spread by length of pipe, {(capacity > 0 ? $"{a.DryShareOfCapacity:P0} of its plants' capacity" : "one person a metre at 200 L a day")}.")));
+        repairs.Add(ModelRepair.Of(part.Id, $"has no dry-weather flow in its source; {total * 1000:0.#} L/s were spread by length of pipe, {(capacity > 0 ? $"{a.DryShareOfCapacity:P0} of its plants' capacity" : "one person a metre at 200 L a day")}.", $"的来源没有旱季流量，按管长分配了 {total * 1000:0.#} L/s（{(capacity > 0 ? FormattableString.Invariant($"处理厂规模的 {a.DryShareOfCapacity * 100:0}%") : "每米管道一人、每人每日 200 L")}）。"));
         return network with
         {
             Nodes = [.. network.Nodes.Select((n, i) => n with { DryWeatherInflow = HydraulicModelBuilder.IsEnd(n.Kind) ? 0 : total * (atNode[i].Foul + atNode[i].Combined) / metres })],
@@ -87,14 +89,9 @@ internal static class AssumedInflow
         return halves;
     }
 
-    private static string? Nearest(Network network, NetworkNode node) => network.Points.Where(p => p.Kind == AssetKind.RainGauge)
-        .MinBy(p => Math.Pow((p.Position.Longitude - node.Position.Longitude) * Math.Cos(node.Position.Latitude * Math.PI / 180), 2) + Math.Pow(p.Position.Latitude - node.Position.Latitude, 2))?.LocalId;
-
     private static Dictionary<string, string> Paved(ModelAssumptions a) => new()
     {
         ["N-Imperv"] = a.PavedRoughness.ToString("R", CultureInfo.InvariantCulture),
         ["S-Imperv"] = a.PavedStore.ToString("R", CultureInfo.InvariantCulture),
     };
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -26,5 +26,7 @@ public sealed record ModelAssumptions
     public double DryingDays { get; init; } = 7;
     /// <summary>Head that a rising main's joints bear, m: pipes of 6 bar.</summary>
     public double RisingMainHead { get; init; } = 60;
+    /// <summary>Rain gauges that rain on a piece of assumed land: 1 for the nearest, more for so many of them, weighted by the inverse square of their distance.</summary>
+    public int Gauges { get; init; } = 1;
     public double LandSlope { get; init; } = 0.005;
 }

@@ -66,7 +66,7 @@ public sealed class NetworkParts
             if (own.Length == 0) continue;
             var nodes = group.ToArray();
             var ends = Ends(nodes, own);
-            if (ends.Count == 0) _left.Add(new(_network.Nodes[nodes[0]].LocalId, $"and {nodes.Length - 1} more nodes have no outfall or plant; expected a place where water leaves. They are not forecast."));
+            if (ends.Count == 0) _left.Add(ModelRepair.Of(_network.Nodes[nodes[0]].LocalId, $"and {nodes.Length - 1} more nodes have no outfall or plant; expected a place where water leaves. They are not forecast.", $"及另外 {nodes.Length - 1} 个节点没有排口或处理厂，不作预报。"));
             else yield return Part(nodes, own, ends);
         }
     }

@@ -16,7 +16,7 @@ internal static class RisingMains
                 (sealedNodes[end], joined[end]) = (link.IsPressurised && (sealedNodes[end] || !joined[end]), true);
         for (var n = 0; n < sealedNodes.Length; n++) sealedNodes[n] &= network.Nodes[n] is { StorageArea: 0 } node && node.Kind != AssetKind.StorageTank && !HydraulicModelBuilder.IsEnd(node.Kind) && !node.Attributes.ContainsKey("SurDepth");
         var count = sealedNodes.Count(s => s);
-        if (count > 0) repairs.Add(new(part.Id, FormattableString.Invariant($"has {count} nodes that only rising mains join; they were taken to be closed, up to {a.RisingMainHead} m of head.")));
+        if (count > 0) repairs.Add(ModelRepair.Of(part.Id, $"has {count} nodes that only rising mains join; they were taken to be closed, up to {a.RisingMainHead} m of head.", $"有 {count} 个节点只与压力管相接，按密闭计算，承压至 {a.RisingMainHead} m 水头。"));
         return network with { Nodes = [.. network.Nodes.Select((n, i) => sealedNodes[i] ? With(n, "SurDepth", a.RisingMainHead.ToString("R", CultureInfo.InvariantCulture)) : n)] };
     }
 

@@ -6,6 +6,9 @@ namespace DigitalTwin.Domain.Hydraulics.Hydrology;
 /// <summary>Mean dry-weather inflow of each node times its patterns: month, weekday, and hour of a weekday or of a weekend.</summary>
 public sealed class DryWeatherFlow
 {
+    /// <summary>Attributes of a node with a second steady inflow beside its dry-weather flow, m³/s, and with the name of its pattern.</summary>
+    public const string Baseline = "InflowBaseline", BaselinePattern = "InflowPattern";
+
     private readonly int[] _node;
     private readonly double[] _mean;
     private readonly Pattern?[][] _patterns;
@@ -14,12 +17,12 @@ public sealed class DryWeatherFlow
 
     public DryWeatherFlow(Network network)
     {
-        var nodes = network.Nodes.Index().Where(n => n.Item.DryWeatherInflow > 0).ToArray();
-        _node = [.. nodes.Select(n => n.Index)];
-        _mean = [.. nodes.Select(n => n.Item.DryWeatherInflow)];
-        _now = new double[_node.Length];
         var patterns = new Dictionary<string, Pattern>(network.Patterns, StringComparer.OrdinalIgnoreCase);
-        _patterns = [.. nodes.Select(n => Named(n.Item).Select(name => patterns.GetValueOrDefault(name)).Where(p => p is { Multipliers.Count: > 0 }).ToArray())];
+        var inflows = network.Nodes.Index().Select(n => (n.Index, Mean: n.Item.DryWeatherInflow, Names: Named(n.Item)))
+            .Concat(network.Nodes.Index().Select(n => (n.Index, Mean: HydraulicModelBuilder.Number(n.Item.Attributes, Baseline), Names: n.Item.Attributes.TryGetValue(BaselinePattern, out var name) ? [name] : Enumerable.Empty<string>())))
+            .Where(i => i.Mean > 0).ToArray();
+        (_node, _mean, _now) = ([.. inflows.Select(i => i.Index)], [.. inflows.Select(i => i.Mean)], new double[inflows.Length]);
+        _patterns = [.. inflows.Select(i => i.Names.Select(name => patterns.GetValueOrDefault(name)).Where(p => p is { Multipliers.Count: > 0 }).ToArray())];
     }
 
     /// <param name="time">City time.</param>

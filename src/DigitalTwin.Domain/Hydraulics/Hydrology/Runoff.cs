@@ -16,20 +16,21 @@ public sealed class Runoff
     {
         _model = model;
         var n = model.Count;
-        (Depth, Rate, Time, Soaked, Old, New, _runon) = (new double[n * Surfaces], new double[n * Surfaces], new double[n], new double[n], new double[n], new double[n], new double[n]);
+        (Depth, Rate, Soil, Old, New, _runon) = (new double[n * Surfaces], new double[n * Surfaces], new double[n * InfiltrationLaw.Memory], new double[n], new double[n], new double[n]);
+        for (var i = 0; i < n; i++) model.Infiltration[i].Begin(SoilOf(i));
     }
 
     /// <summary>Water on each surface, m.</summary>
     internal double[] Depth { get; }
     /// <summary>Runoff of each surface at the end of the last step, m/s.</summary>
     internal double[] Rate { get; }
-    internal double[] Time { get; }
-    internal double[] Soaked { get; }
+    /// <summary>What the soil of each subcatchment remembers.</summary>
+    internal double[] Soil { get; }
     /// <summary>Of each subcatchment, m³/s, at both ends of the last step.</summary>
     internal double[] Old { get; }
     internal double[] New { get; }
 
-    private double[][] Arrays => [Depth, Rate, Time, Soaked, Old, New];
+    private double[][] Arrays => [Depth, Rate, Soil, Old, New];
 
     /// <summary>True while water stands or runs on some surface.</summary>
     public bool IsWet { get; private set; }
@@ -37,7 +38,9 @@ public sealed class Runoff
     /// <summary>One step of <paramref name="dt"/> s from <paramref name="time"/> s.</summary>
     /// <param name="rain">m/s at each gauge.</param>
     /// <param name="evaporation">m/s.</param>
-    public void Advance(double time, double dt, ReadOnlySpan<double> rain, double evaporation)
+    /// <param name="isDryOnly">Nothing evaporates where it rains.</param>
+    /// <param name="recovery">Factor on how fast soil dries.</param>
+    public void Advance(double time, double dt, ReadOnlySpan<double> rain, double evaporation, bool isDryOnly = false, double recovery = 1)
     {
         (_from, _to) = (time, time + dt);
         New.CopyTo(Old, 0);
@@ -52,7 +55,12 @@ public sealed class Runoff
         Array.Clear(_runon);
         for (var i = 0; i < _model.Count; i++)
             if (_model.Subcatchment[i] is >= 0 and var other && _model.Area[other] > 0) _runon[other] += Old[i] / _model.Area[other];
-        for (var i = 0; i < _model.Count; i++) New[i] = Advance(i, _model.Gauge[i] >= 0 ? rain[_model.Gauge[i]] : 0, evaporation, dt);
+        for (var i = 0; i < _model.Count; i++)
+        {
+            var falling = 0.0;
+            foreach (var (gauge, weight) in _model.GaugesOf[i]) falling += weight * rain[gauge];
+            New[i] = Advance(i, falling, isDryOnly && falling > 0 ? 0 : evaporation, recovery, dt);
+        }
     }
 
     /// <summary>Adds what reaches nodes at a time within the last step, s.</summary>
@@ -82,7 +90,9 @@ public sealed class Runoff
         }
     }
 
-    private double Advance(int i, double rain, double evaporation, double dt)
+    private Span<double> SoilOf(int i) => Soil.AsSpan(i * InfiltrationLaw.Memory, InfiltrationLaw.Memory);
+
+    private double Advance(int i, double rain, double evaporation, double recovery, double dt)
     {
         var (outflow, at) = (0.0, i * Surfaces);
         var soft = _model.Share[at + Pervious];
@@ -96,7 +106,7 @@ public sealed class Runoff
             if (share <= 0) continue;
             var inflow = rain + _runon[i] + (k == Pervious ? toPervious / share : k == 1 ? toPaved / share : 0);
             var lost = Math.Min(evaporation, Depth[s] / dt);
-            if (k == Pervious) lost += _model.Infiltration[i].Advance(inflow + Depth[s] / dt, dt, ref Time[i], ref Soaked[i]);
+            if (k == Pervious) lost += _model.Infiltration[i].Advance(inflow, Depth[s], dt, recovery, SoilOf(i));
             Depth[s] = lost >= inflow + Depth[s] / dt ? 0 : NonlinearReservoir.Advance(Depth[s], inflow - lost, _model.Alpha[s], _model.Store[s], dt);
             Rate[s] = _model.Alpha[s] * NonlinearReservoir.Runoff(Depth[s] - _model.Store[s]);
             if (Rate[s] > Negligible) IsWet = true;

@@ -29,24 +29,11 @@ internal sealed class CellSystem
 
     public bool IsEnd(int node) => _order.RowOf[node] == _order.Rows;
 
-    /// <summary>What must have entered at nodes for a state's balance to be as it is, m³/s.</summary>
-    public double[] InflowBehind(RoutingState state)
-    {
-        var inflow = state.NetInflow.ToArray();
-        double[] flow = [.. state.Flow, .. state.DeviceFlow];
-        for (var i = 0; i < flow.Length; i++)
-        {
-            inflow[_links[i].From] += flow[i];
-            inflow[_links[i].To] -= flow[i];
-        }
-        return inflow;
-    }
-
-    /// <summary>Flows of the step, m³/s: those that moved the water, and what entered at both its ends.</summary>
-    public void Begin(double[] flow, double[] inflowBefore, double[] inflow, double theta)
+    /// <summary>Takes up the flows of a step, m³/s: those that moved the water, and what entered.</summary>
+    public void Begin(double[] flow, double[] inflow)
     {
         flow.CopyTo(_flow, 0);
-        for (var n = 0; n < inflow.Length; n++) _inflow[n] = theta * inflow[n] + (1 - theta) * inflowBefore[n];
+        inflow.CopyTo(_inflow, 0);
     }
 
     /// <summary>Moves the cells' volumes on and makes the matrix.</summary>

@@ -19,8 +19,8 @@ public sealed class QualityTransport
     private readonly Router _router;
     private readonly Constituent[] _constituents;
     private readonly CellSystem _cells;
-    private readonly double[] _volume, _inflowBefore;
-    private readonly double[][] _mass, _concentration, _load, _loadBefore, _passed;
+    private readonly double[] _volume;
+    private readonly double[][] _mass, _concentration, _load, _passed;
     private readonly MassBalance[] _balance;
     private double _measuredAt;
 
@@ -32,10 +32,9 @@ public sealed class QualityTransport
         (_router, _constituents) = (router, [.. constituents.Select(c => c.Checked())]);
         _cells = new CellSystem(router.Model);
         double[][] Each() => [.. _constituents.Select(_ => new double[router.Model.NodeCount])];
-        (_mass, _concentration, _load, _loadBefore, _passed) = (Each(), Each(), Each(), Each(), Each());
+        (_mass, _concentration, _load, _passed) = (Each(), Each(), Each(), Each());
         _balance = new MassBalance[_constituents.Length];
         _volume = router.VolumeAtNodes();
-        _inflowBefore = _cells.InflowBehind(router.State);
         _measuredAt = router.State.Time;
     }
 
@@ -63,25 +62,22 @@ public sealed class QualityTransport
     /// <summary>Follows a step that the router took, of <paramref name="dt"/> s.</summary>
     public void Advance(NodeInflow inflow, double dt)
     {
-        var (state, theta) = (_router.State, _router.Options.Theta);
+        var state = _router.State;
         if (state.Time - _measuredAt >= Remeasured) MeasureCleanCells(state.Time);
-        _cells.Begin(_router.MeanFlow, _inflowBefore, inflow.Total, theta);
+        _cells.Begin(_router.MeanFlow, inflow.Total);
         _cells.Balance(_volume, state.Overflow, dt, LeastVolume);
-        for (var c = 0; c < _constituents.Length; c++) Advance(c, inflow, theta, dt, state.Overflow);
-        inflow.Total.CopyTo(_inflowBefore, 0);
+        for (var c = 0; c < _constituents.Length; c++) Advance(c, inflow, dt, state.Overflow);
     }
 
-    private void Advance(int c, NodeInflow inflow, double theta, double dt, double[] overflow)
+    private void Advance(int c, NodeInflow inflow, double dt, double[] overflow)
     {
-        var (constituent, mass, load, before, passed) = (_constituents[c], _mass[c], _load[c], _loadBefore[c], _passed[c]);
+        var (constituent, mass, load, passed) = (_constituents[c], _mass[c], _load[c], _passed[c]);
         double entered = 0, left = 0, over = 0, decayed = 0;
         for (var n = 0; n < mass.Length; n++)
         {
             var now = load[n] + constituent.InDryWeather * inflow.DryWeather[n] + constituent.InRunoff * inflow.Runoff[n];
-            var rate = theta * now + (1 - theta) * before[n];
-            before[n] = now;
-            entered += rate * dt;
-            _cells.Rate[n] = mass[n] / dt + rate;
+            entered += now * dt;
+            _cells.Rate[n] = mass[n] / dt + now;
         }
         _cells.Solve(_concentration[c]);
         var keeps = Math.Exp(-constituent.DecayPerDay / 86_400 * dt);

@@ -44,10 +44,10 @@ internal sealed class DeviceBuilder(Network network, SectionShapes shapes, List<
         }
         if (link.DesignFlow > 0)
         {
-            repairs.Add(new(link.LocalId, FormattableString.Invariant($"is a pump without a curve; it delivers its rated {link.DesignFlow} m³/s at any depth.")));
+            repairs.Add(ModelRepair.Of(link.LocalId, $"is a pump without a curve; it delivers its rated {link.DesignFlow} m³/s at any depth.", $"为无性能曲线的水泵，任何水深均按额定流量 {link.DesignFlow} m³/s 计算。"));
             return device with { Curve = new Curve("PUMP4", [0, 100], [link.DesignFlow, link.DesignFlow]), PumpCurve = PumpCurveKind.Depth };
         }
-        repairs.Add(new(link.LocalId, "is a pump without a curve or rated flow; it passes on what flows to it."));
+        repairs.Add(ModelRepair.Of(link.LocalId, $"is a pump without a curve or rated flow; it passes on what flows to it.", $"为既无性能曲线也无额定流量的水泵，来水多少即排多少。"));
         return device with { PumpCurve = PumpCurveKind.Ideal };
     }
 
@@ -81,12 +81,12 @@ internal sealed class DeviceBuilder(Network network, SectionShapes shapes, List<
         var type = link.Attributes.GetValueOrDefault("Type", "");
         device = device with { Height = 0, RatedByHead = type.EndsWith("HEAD", StringComparison.Ordinal) };
         if (link.Attributes.TryGetValue("RatingCurve", out var name) && network.Curves.TryGetValue(name, out var curve) && curve.X.Count > 0) return device with { Curve = curve };
-        return link.DischargeCoefficient > 0 ? device with { Exponent = HydraulicModelBuilder.Number(link.Attributes, "Qexpon") } : LeftOut(link, "is an outlet without curve or coefficient");
+        return link.DischargeCoefficient > 0 ? device with { Exponent = HydraulicModelBuilder.Number(link.Attributes, "Qexpon") } : LeftOut(link, new("is an outlet without curve or coefficient", "为出流口，但无曲线也无系数"));
     }
 
-    private Device? LeftOut(NetworkLink link, string why)
+    private Device? LeftOut(NetworkLink link, Fault why)
     {
-        repairs.Add(new(link.LocalId, $"{why}; no water passes it."));
+        repairs.Add(ModelRepair.Of(link.LocalId, $"{why.En}; no water passes it.", $"{why.Zh}，不过水。"));
         return null;
     }
 }

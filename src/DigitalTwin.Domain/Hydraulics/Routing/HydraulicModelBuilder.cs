@@ -47,7 +47,7 @@ public sealed class HydraulicModelBuilder
             var link = _network.Links[i];
             if (link.From == link.To)
             {
-                Repair(link, $"has both ends at '{nodes[link.From].LocalId}'; no water passes it.");
+                Repair(link.LocalId, $"has both ends at '{nodes[link.From].LocalId}'; no water passes it.", $"两端都在“{nodes[link.From].LocalId}”，不过水。");
                 continue;
             }
             if (link.Kind is AssetKind.PumpStation or AssetKind.Weir or AssetKind.Orifice or AssetKind.Outlet)
@@ -63,6 +63,9 @@ public sealed class HydraulicModelBuilder
             conduits.Add(MakeConduit(i));
         }
         foreach (var c in conduits) Raise(c);
+        foreach (var node in nodes.Where(n => n.Attributes.GetValueOrDefault("Type") == "TIDAL" && (!n.Attributes.TryGetValue("StageData", out var tide) || !_network.Curves.ContainsKey(tide))))
+            Repair(node.LocalId, $"is tidal, but its tide curve is not in the network; it was taken to be free.", $"为潮汐出水口，但潮位曲线不在管网中，按自由出流计算。");
+        ReportDry(conduits, devices);
         var tables = conduits.Select(c => c.Table).Distinct().ToArray();
         var roles = nodes.Select(n => IsEnd(n.Kind) ? NodeRole.Outfall : HoldsWater(n) ? NodeRole.Storage : NodeRole.Junction).ToArray();
         return new HydraulicModel(_network)
@@ -106,30 +109,30 @@ public sealed class HydraulicModelBuilder
         {
             section = CrossSection.Circle(section.Height > 0 ? section.Height : 0.3);
             table = _shapes.Of(section, out _)!;
-            Repair(link, $"{why}. A circle of {section.Height} m was used.");
+            Repair(link.LocalId, $"{why.En}. A circle of {section.Height} m was used.", $"{why.Zh}，按直径 {section.Height} m 的圆管计算。");
         }
         if (section.Height < LeastDiameter)
         {
-            Repair(link, $"is {section.Height} m high; expected at least {LeastDiameter} m, which was used.");
+            Repair(link.LocalId, $"is {section.Height} m high; expected at least {LeastDiameter} m, which was used.", $"断面高 {section.Height} m，按至少 {LeastDiameter} m 计算。");
             section = section with { Height = LeastDiameter };
         }
         var roughness = link.Roughness;
         if (!(roughness > 0) || !double.IsFinite(roughness))
         {
-            Repair(link, $"has roughness {roughness}; expected Manning's n above 0. {UsualRoughness} was used.");
+            Repair(link.LocalId, $"has roughness {roughness}; expected Manning's n above 0. {UsualRoughness} was used.", $"糙率为 {roughness}，曼宁系数应大于 0，按 {UsualRoughness} 计算。");
             roughness = UsualRoughness;
         }
         var length = link.Length;
         if (!(length >= LeastLength) || !double.IsFinite(length))
         {
-            Repair(link, $"is {length} m long; expected at least {LeastLength} m, which was used.");
+            Repair(link.LocalId, $"is {length} m long; expected at least {LeastLength} m, which was used.", $"长 {length} m，按至少 {LeastLength} m 计算。");
             length = LeastLength;
         }
         double high = _network.Nodes[link.From].InvertElevation + Math.Max(0, link.FromOffset), low = _network.Nodes[link.To].InvertElevation + Math.Max(0, link.ToOffset);
         var (from, to, direction) = (link.From, link.To, (sbyte)1);
         if (high < low) (high, low, from, to, direction) = (low, high, to, from, -1);
         var fall = Math.Max(high - low, LeastFall);
-        if (high - low < LeastFall) Repair(link, $"falls {high - low:0.#####} m; uniform flow was reckoned with {LeastFall} m.");
+        if (high - low < LeastFall) Repair(link.LocalId, $"falls {high - low:0.#####} m; uniform flow was reckoned with {LeastFall} m.", $"落差 {high - low:0.#####} m，均匀流按 {LeastFall} m 计算。");
         var slope = fall < length ? fall / Math.Sqrt(length * length - fall * fall) : fall / length;
         return new(index, from, to, direction, high, low, length, slope, roughness, section.Height, Math.Max(1, section.Barrels), table);
     }
@@ -145,18 +148,33 @@ public sealed class HydraulicModelBuilder
         var depth = crown - _network.Nodes[node].InvertElevation;
         _crown[node] = Math.Max(_crown[node], depth);
         if (_network.Nodes[node].Kind == AssetKind.StorageTank || _full[node] >= depth) return;
-        if (_full[node] > 0) Repair(_network.Nodes[node].LocalId, $"is {_full[node]:0.###} m deep, below the crown of a pipe that joins it; {depth:0.###} m was used.");
+        if (_full[node] > 0) Repair(_network.Nodes[node].LocalId, $"is {_full[node]:0.###} m deep, below the crown of a pipe that joins it; {depth:0.###} m was used.", $"深 {_full[node]:0.###} m，低于所接管道的管顶，按 {depth:0.###} m 计算。");
         _full[node] = depth;
     }
 
     /// <summary>A pump's wet well is drawn as a manhole; what tells that it holds water is its area.</summary>
     private static bool HoldsWater(NetworkNode node) => node.Kind == AssetKind.StorageTank || node.StorageArea > 0;
 
+    /// <summary>What hangs together without any place where water can leave fills and spills; whoever reads the result should know.</summary>
+    private void ReportDry(List<Conduit> conduits, List<Device> devices)
+    {
+        var parent = Enumerable.Range(0, _network.Nodes.Count).ToArray();
+        int Root(int n)
+        {
+            while (parent[n] != n) n = parent[n] = parent[parent[n]];
+            return n;
+        }
+        foreach (var (a, b) in conduits.Select(c => (c.From, c.To)).Concat(devices.Select(d => (d.From, d.To)))) parent[Root(a)] = Root(b);
+        var drained = _network.Nodes.Index().Where(n => IsEnd(n.Item.Kind)).Select(n => Root(n.Index)).ToHashSet();
+        foreach (var part in Enumerable.Range(0, parent.Length).Where(n => !drained.Contains(Root(n))).GroupBy(Root))
+            Repair(_network.Nodes[part.First()].LocalId, $"and {part.Count() - 1} more nodes have no way to an outfall or plant; water that enters there stays or spills.", $"及另外 {part.Count() - 1} 个节点与任何排口或处理厂不连通，进入的水只能滞留或溢出。");
+    }
+
     private StorageVolume Tank(NetworkNode node)
     {
         if (node.StorageCurve is { } name && _network.Curves.TryGetValue(name, out var curve) && curve.X.Count > 0 && curve.Y.Max() > 0) return StorageVolume.Of(curve);
         if (node.StorageArea > 0) return StorageVolume.Constant(node.StorageArea);
-        Repair(node.LocalId, "is a tank without a known area; it was given that of a manhole.");
+        Repair(node.LocalId, $"is a tank without a known area; it was given that of a manhole.", $"为调蓄池但面积未知，按检查井面积计算。");
         return StorageVolume.Constant(1.167);
     }
 
@@ -165,15 +183,15 @@ public sealed class HydraulicModelBuilder
         var (depth, rim) = (Number(node.Attributes, "InitDepth"), full + Number(node.Attributes, "SurDepth"));
         if (role == NodeRole.Outfall || (depth >= 0 && depth <= rim)) return depth;
         var used = Math.Clamp(depth, 0, rim);
-        Repair(node.LocalId, FormattableString.Invariant($"begins {depth} m deep; expected 0 to its rim at {rim:0.###} m. {used:0.###} m was used."));
+        Repair(node.LocalId, $"begins {depth} m deep; expected 0 to its rim at {rim:0.###} m. {used:0.###} m was used.", $"初始水深 {depth} m，应在 0 至井口 {rim:0.###} m 之间，按 {used:0.###} m 计算。");
         return used;
     }
 
-    private static OutfallRule Rule(NetworkNode node) => node.Attributes.GetValueOrDefault("Type") switch
+    private OutfallRule Rule(NetworkNode node) => node.Attributes.GetValueOrDefault("Type") switch
     {
         "NORMAL" => OutfallRule.Normal,
         "FIXED" => OutfallRule.Fixed,
-        "TIDAL" => OutfallRule.Tidal,
+        "TIDAL" when node.Attributes.TryGetValue("StageData", out var tide) && _network.Curves.TryGetValue(tide, out var curve) && curve.X.Count > 0 => OutfallRule.Tidal,
         "TIMESERIES" => OutfallRule.Series,
         _ => OutfallRule.Free,
     };
@@ -181,7 +199,5 @@ public sealed class HydraulicModelBuilder
     private double[] Losses(List<Conduit> conduits, string along, string against) =>
         [.. conduits.Select(c => Number(_network.Links[c.Link].Attributes, c.Direction > 0 ? along : against))];
 
-    private void Repair(NetworkLink link, FormattableString text) => Repair(link.LocalId, text);
-    private void Repair(string asset, FormattableString text) => _repairs.Add(new(asset, FormattableString.Invariant(text)));
-    private void Repair(string asset, string text) => _repairs.Add(new(asset, text));
+    private void Repair(string asset, FormattableString text, FormattableString zh) => _repairs.Add(ModelRepair.Of(asset, text, zh));
 }

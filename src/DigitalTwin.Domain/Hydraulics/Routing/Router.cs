@@ -57,8 +57,6 @@ public sealed class Router
     public long Unsettled { get; private set; }
     /// <summary>Steps that regions took by themselves within those of the whole.</summary>
     public long RegionSteps => _local.Steps;
-    public string Note => $"work {_local.Work} whole {_whole}";
-    private long _whole;
     /// <summary>Of conduits and then devices over the last step, m³/s: the flows that moved the water.</summary>
     public double[] MeanFlow { get; }
     /// <summary>How often which node was the one that did not settle.</summary>
@@ -100,6 +98,7 @@ public sealed class Router
     /// <param name="time">For outfalls with tides.</param>
     public double Step(double dt, NodeInflow inflow, StageTime time = default)
     {
+        Enter(inflow.Total);
         _controls.Act(State, dt);
         var settled = Solve(dt, inflow, in time);
         var isRegional = CallRegions(settled);
@@ -115,7 +114,6 @@ public sealed class Router
             UnsettledAt[_solver.Slowest]++;
         }
         if (!isRegional) _regions.Clear();
-        if (_isWhole) _whole++;
         var work = _local.Work;
         var moved = Accept(inflow, in time, dt);
         Steps++;
@@ -140,6 +138,20 @@ public sealed class Router
     }
 
     public double ContinuityError() => State.Balance.ContinuityError(StoredVolume());
+
+    /// <summary>What enters is the same over the whole step, so that it counts whole from the step's beginning on.</summary>
+    private void Enter(double[] lateral)
+    {
+        lateral.CopyTo(State.NetInflow, 0);
+        for (var i = 0; i < Model.ConduitCount; i++) Pass(Model.From[i], Model.To[i], State.Flow[i]);
+        for (var i = 0; i < Model.Devices.Length; i++) Pass(Model.Devices[i].From, Model.Devices[i].To, State.DeviceFlow[i]);
+
+        void Pass(int from, int to, double flow)
+        {
+            State.NetInflow[from] -= flow;
+            State.NetInflow[to] += flow;
+        }
+    }
 
     private void TakeStock()
     {

@@ -14,12 +14,12 @@ public sealed class SectionShapes(IReadOnlyDictionary<string, Curve> curves)
     public IReadOnlyCollection<SectionTable> Tables => _tables.Values;
 
     /// <summary>Null, and why, where the section has no usable size or curve.</summary>
-    public SectionTable? Of(CrossSection section, out string why)
+    public SectionTable? Of(CrossSection section, out Fault why)
     {
-        why = "";
+        why = default;
         if (!(section.Height > 0) || !double.IsFinite(section.Height))
         {
-            why = $"has a section of height {section.Height} m; expected more than 0";
+            why = new(FormattableString.Invariant($"has a section of height {section.Height} m; expected more than 0"), FormattableString.Invariant($"断面高度为 {section.Height} m，应大于 0"));
             return null;
         }
         var ratio = section.Width > 0 ? section.Width / section.Height : 1;
@@ -31,7 +31,7 @@ public sealed class SectionShapes(IReadOnlyDictionary<string, Curve> curves)
             SectionShape.RectangularOpen => Table($"flume {ratio:R}", () => SectionTable.Build(_ => ratio, false)),
             SectionShape.Trapezoidal => Trapezoid(section, out why),
             SectionShape.Custom => Custom(section, out why),
-            SectionShape.None => No("has no cross-section", out why),
+            SectionShape.None => No("has no cross-section", "没有断面", out why),
             _ => Table($"ellipse {ratio:R}", () => SectionTable.Build(Ellipse(ratio), true)),
         };
     }
@@ -39,25 +39,25 @@ public sealed class SectionShapes(IReadOnlyDictionary<string, Curve> curves)
     private SectionTable Table(string key, Func<SectionTable> make) =>
         _tables.TryGetValue(key, out var table) ? table : _tables[key] = make();
 
-    private static SectionTable? No(string text, out string why)
+    private static SectionTable? No(string en, string zh, out Fault why)
     {
-        why = text;
+        why = new(en, zh);
         return null;
     }
 
-    private SectionTable? Trapezoid(CrossSection section, out string why)
+    private SectionTable? Trapezoid(CrossSection section, out Fault why)
     {
         var (bottom, slopes) = (section.Width / section.Height, section.SideSlope1 + section.SideSlope2);
-        if (!(bottom + slopes > 0)) return No("is a trapezoid without bottom and side slopes", out why);
-        why = "";
+        if (!(bottom + slopes > 0)) return No("is a trapezoid without bottom and side slopes", "为梯形断面，但底宽和边坡均缺失", out why);
+        why = default;
         return Table($"trapezoid {bottom:R} {slopes:R}", () => SectionTable.Build(y => bottom + slopes * y, false));
     }
 
-    private SectionTable? Custom(CrossSection section, out string why)
+    private SectionTable? Custom(CrossSection section, out Fault why)
     {
-        why = "";
+        why = default;
         if (section.Curve is not { } name || !curves.TryGetValue(name, out var curve) || curve.X.Count < 2 || !(curve.Y.Max() > 0))
-            return No($"has no usable shape curve '{section.Curve}'", out why);
+            return No($"has no usable shape curve '{section.Curve}'", $"断面形状曲线“{section.Curve}”不可用", out why);
         return Table($"custom {name}", () => SectionTable.Build(y => WidthAt(curve, y), true));
     }
 
@@ -87,3 +87,6 @@ public sealed class SectionShapes(IReadOnlyDictionary<string, Curve> curves)
         } / 3;
     }
 }
+
+/// <summary>Why a section cannot be used, in both languages, to follow the asset's id.</summary>
+public readonly record struct Fault(string En, string Zh);

@@ -69,7 +69,7 @@ internal sealed class KeptBuilder(IRegistry registry, ForecastOptions options)
             IssuedAt = issued, KnownAt = knownAt, Until = network.Times.ToInstant(f.Times[^1]), EverySeconds = (int)options.Output.TotalSeconds, Members = f.Members.Count,
             TookMs = took.TotalMilliseconds, ContinuityError = Passed(f) >= LeastWater ? f.ContinuityError : double.NaN, Rain = RainOf(f, network.Rain), ResumedFrom = part.ResumedFrom,
             Assimilated = analysis is null ? new KeptAssimilation(0, 0, null) : new KeptAssimilation(analysis.Used.Count, analysis.Left.Count, analysis.Worst is { } worst ? Id(worst.Asset) : null),
-            Repairs = [.. f.Model.Repairs.Select(r => new KeptRepair(null, $"{r.Asset} {r.Text}"))],
+            Repairs = [.. f.Model.Repairs.Select(r => new KeptRepair($"{r.Asset} {r.Zh}", $"{r.Asset} {r.Text}"))],
             Nudges = analysis is null ? [] : [.. analysis.Used.Where(u => double.IsFinite(u.Before) && double.IsFinite(u.After)).OrderByDescending(u => Math.Abs(u.After - u.Before)).Take(MostNudges).Select(u => new KeptNudge(Id(u.Asset), QuantityCatalogue.Default.Of(u.Quantity).Name, network.Times.ToInstant(u.At), Math.Round(u.Before, 4), Math.Round(u.After, 4)))],
             OverflowVolume = f.OverflowVolume.P50,
         };

@@ -62,6 +62,62 @@ public class IllPosedModelTests
     }
 
     [Fact]
+    public void A_part_without_a_way_out_is_named_and_spills_what_it_cannot_hold()
+    {
+        var sewer = new TestSewer().Manhole("lost", 1, 2).Manhole("deep", 0, 2).Manhole("a", 1).Outfall("o", 0).Pipe("lost", "deep", 20, 0.3).Pipe("a", "o", 20, 0.3);
+        var router = sewer.Router();
+        TestSewer.Run(router, 3600, (0, 0.01));
+        var repair = Assert.Single(router.Model.Repairs, r => r.Asset == "lost");
+        Assert.Contains("no way to an outfall", repair.Text, StringComparison.Ordinal);
+        Assert.Contains("不连通", repair.Zh, StringComparison.Ordinal);
+        Assert.InRange(router.State.OverflowVolume[0] + router.State.OverflowVolume[1], 25, 36);
+        Assert.InRange(router.ContinuityError(), -0.01, 0.01);
+    }
+
+    [Fact]
+    public void A_ring_of_pipes_without_length_is_lengthened_and_keeps_its_water()
+    {
+        var sewer = new TestSewer().Manhole("a", 1).Manhole("b", 1).Manhole("c", 1).Outfall("o", 0.5)
+            .Pipe("a", "b", 0, 0.3).Pipe("b", "c", 0, 0.3).Pipe("c", "a", 0, 0.3).Pipe("c", "o", 30, 0.3);
+        var router = sewer.Router();
+        TestSewer.Run(router, 3600, (0, 0.02));
+        Assert.Equal(3, router.Model.Repairs.Count(r => r.Text.Contains("0 m long", StringComparison.Ordinal) && r.Zh.Contains("0.5 m", StringComparison.Ordinal)));
+        Assert.All(router.State.Depth, d => Assert.True(double.IsFinite(d)));
+        Assert.Equal(0.02, router.State.NetInflow[3], 1e-3);
+        Assert.InRange(router.ContinuityError(), -0.01, 0.01);
+    }
+
+    [Fact]
+    public void A_tide_without_its_curve_is_free_and_says_so()
+    {
+        var sewer = new TestSewer().Manhole("a", 1).Outfall("o", 0, "TIDAL").Pipe("a", "o", 20, 0.3);
+        var router = sewer.Router();
+        TestSewer.Run(router, 600, (0, 0.01));
+        Assert.Contains(router.Model.Repairs, r => r.Asset == "o" && r.Text.Contains("tide curve", StringComparison.Ordinal) && r.Zh.Contains("潮位曲线", StringComparison.Ordinal));
+        Assert.InRange(router.State.Depth[1], 0, 0.2);
+    }
+
+    [Fact]
+    public void Manholes_whose_inverts_are_missing_stand_level_and_drain()
+    {
+        // Sources write 0 where they know no invert; depth is unknown too.
+        var sewer = new TestSewer().Manhole("a", 0, 0).Manhole("b", 0, 0).Outfall("o", 0).Pipe("a", "b", 40, 0.4).Pipe("b", "o", 40, 0.4);
+        var router = sewer.Router();
+        TestSewer.Run(router, 7200, (0, 0.01));
+        Assert.Equal(2, router.Model.Repairs.Count(r => r.Text.Contains("falls 0 m", StringComparison.Ordinal)));
+        Assert.Equal(0.01, router.State.NetInflow[2], 5e-4);
+        Assert.InRange(router.ContinuityError(), -0.01, 0.01);
+    }
+
+    [Fact]
+    public void Every_repair_is_told_in_chinese_too()
+    {
+        var sewer = new TestSewer().Tank("well", 0, 0).Manhole("a", 0, 0.1).Manhole("b", 0, 2).Depth("b", 9).Outfall("o", 0)
+            .Pump("well", "a", null).Pipe("a", "b", 0, 0.3).Pipe("b", "o", 30, 0, 0).Pipe("a", "a", 10, 0.3);
+        Assert.All(HydraulicModelBuilder.Build(sewer.Build()).Repairs, r => Assert.Contains(r.Zh, c => c is >= '\u4e00' and <= '\u9fff'));
+    }
+
+    [Fact]
     public void A_node_that_nothing_joins_only_fills()
     {
         var sewer = new TestSewer().Manhole("alone", 0, 2).Manhole("a", 1).Outfall("o", 0).Pipe("a", "o", 20, 0.3);

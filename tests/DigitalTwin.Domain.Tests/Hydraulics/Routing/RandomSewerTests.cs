@@ -4,7 +4,7 @@ using DigitalTwin.Domain.Networks;
 
 namespace DigitalTwin.Domain.Tests.Hydraulics.Routing;
 
-/// <summary>Small networks by chance, as ill-posed as files from life: whatever is accepted computes with finite numbers and loses no matter. How exactly water is kept, <see cref="RouterTests"/> says for sewers that can be.</summary>
+/// <summary>Small networks by chance, as ill-posed as files from life: whatever is accepted computes with finite numbers and loses no matter. Water is kept to 1 %, but for a few whose pipes ran dry.</summary>
 public class RandomSewerTests
 {
     private static readonly double[] Diameters = [0, 0.001, 0.02, 0.1, 0.3, 0.8, 2.5], Lengths = [0, 0.1, 3, 40, 300, 2000], Roughness = [0, 0.005, 0.013, 0.05];
@@ -37,6 +37,7 @@ public class RandomSewerTests
     [Fact]
     public void Whatever_is_accepted_stays_finite_and_keeps_its_matter()
     {
+        var lost = new List<string>();
         for (var seed = 0; seed < 90; seed++)
         {
             var random = new Random(seed);
@@ -55,8 +56,11 @@ public class RandomSewerTests
                 Assert.All(router.State.Flow, q => Assert.True(double.IsFinite(q) && Math.Abs(q) < 1000, $"seed {seed}: flow {q}"));
                 Assert.All(quality.Concentration(0), c => Assert.True(double.IsFinite(c) && c > -1e-9, $"seed {seed}: {c} mg/L"));
             }
+            if (router.State.Balance.Entered >= 1 && Math.Abs(router.ContinuityError()) > 0.01) lost.Add($"seed {seed}: {router.ContinuityError():P2} of {router.State.Balance.Entered:0.0} m³");
             var balance = quality.Balance(0);
             Assert.True(Math.Abs(quality.Stored(0) - balance.Expected) <= 1e-6 * Math.Max(1, balance.Entered), $"seed {seed}: {balance}, {quality.Stored(0)} stored");
         }
+        // A long narrow pipe that runs dry may still owe its node what it gave; it pays when water comes again.
+        Assert.True(lost.Count <= 4, $"Water is lost or made: {string.Join("; ", lost)}");
     }
 }
