@@ -32,6 +32,7 @@ public static class Suites
         new StartSuite(),
         new MemorySuite(),
         new ImportSuite(),
+        new IncidentSuite(),
     ];
 
     /// <summary>Other people's programs measured in the same run, with <c>--peers</c>.</summary>

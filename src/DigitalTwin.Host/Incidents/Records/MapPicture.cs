@@ -27,15 +27,16 @@ internal sealed class MapPicture(NetworkCatalogue networks, IRegistry registry)
             .Concat(network is null ? [] : network.Links.Where(l => hit.Contains(l.LocalId)).Select(l => Of(network.Nodes[l.From].Position))).ToArray();
         if (points.Length == 0) return null;
         var frame = Frame.Around(points);
+        var labels = new List<(double X, double Y)>();
         var svg = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"100%\" role=\"img\"><rect width=\"{Width}\" height=\"{Height}\" fill=\"#f6f8fa\"/>");
         if (network is not null) Pipes(svg, network, frame, hit);
-        foreach (var mark in incident.Marks) Mark(svg, frame, mark);
-        foreach (var arrival in arrivals.Where(a => a.Kind is "treatmentPlant" or "reclaimedPlant" or "reuseIntake" or "outfall").Take(20)) Label(svg, frame, arrival.Position!, arrival.Name ?? arrival.Asset, "#0b5cad");
+        foreach (var mark in incident.Marks) Mark(svg, frame, labels, mark);
+        foreach (var arrival in arrivals.Where(a => a.Kind is "treatmentPlant" or "reclaimedPlant" or "reuseIntake" or "outfall").Take(20)) Label(svg, frame, labels, arrival.Position!, arrival.Name ?? arrival.Asset, "#0b5cad");
         if (incident.Position is { } began)
         {
             var (x, y) = frame.Place(began[0], began[1]);
             svg.Append($"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"7\" fill=\"none\" stroke=\"#c00\" stroke-width=\"2.5\"/><circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"2.5\" fill=\"#c00\"/>");
-            Label(svg, frame, began, incident.Asset ?? incident.Title, "#c00");
+            Label(svg, frame, labels, began, NameOf(incident.Asset) ?? incident.Title, "#c00");
         }
         return svg.Append(frame.Scale()).Append("</svg>").ToString();
     }
@@ -63,7 +64,7 @@ internal sealed class MapPicture(NetworkCatalogue networks, IRegistry registry)
         svg.Append("\"/>");
     }
 
-    private static void Mark(StringBuilder svg, Frame frame, Mark mark)
+    private static void Mark(StringBuilder svg, Frame frame, List<(double X, double Y)> labels, Mark mark)
     {
         var colour = mark.Colour switch { "orange" => "#d9730d", "yellow" => "#b58900", "blue" => "#0b5cad", "black" => "#222", _ => "#c00" };
         if (mark.Shape is "line" or "measure" or "polygon")
@@ -73,15 +74,21 @@ internal sealed class MapPicture(NetworkCatalogue networks, IRegistry registry)
             var (x, y) = frame.Place(mark.Coordinates[0][0], mark.Coordinates[0][1]);
             svg.Append($"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"4\" fill=\"{colour}\"/>");
         }
-        if (!string.IsNullOrEmpty(mark.Text)) Label(svg, frame, mark.Coordinates[0], mark.Text, colour);
+        if (!string.IsNullOrEmpty(mark.Text)) Label(svg, frame, labels, mark.Coordinates[0], mark.Text, colour);
     }
 
-    private static void Label(StringBuilder svg, Frame frame, double[] at, string text, string colour)
+    private static void Label(StringBuilder svg, Frame frame, List<(double X, double Y)> labels, double[] at, string text, string colour)
     {
+        const double line = 14, wide = 110;
         var (x, y) = frame.Place(at[0], at[1]);
+        // Below those that are there already, so that each can be read.
+        while (labels.Any(l => Math.Abs(l.X - x) < wide && Math.Abs(l.Y - y) < line)) y += line;
+        labels.Add((x, y));
         var toLeft = x > Width * 0.7;
         svg.Append($"<text x=\"{N(toLeft ? x - 9 : x + 9)}\" y=\"{N(y - 6)}\" text-anchor=\"{(toLeft ? "end" : "start")}\" font-size=\"12\" fill=\"{colour}\" stroke=\"#f6f8fa\" stroke-width=\"3\" paint-order=\"stroke\">{HtmlEncoder.Default.Encode(text)}</text>");
     }
+
+    private string? NameOf(string? asset) => asset is not null && AssetId.IsValid(asset) ? registry.Find(new AssetId(asset))?.Name ?? asset : asset;
 
     private static double[] Of(Position p) => [p.Longitude, p.Latitude];
 
