@@ -67,6 +67,9 @@ internal sealed class AlarmBroadcaster(AlarmBoard board, AlarmViews views, Viewe
 {
     private readonly Lock _turn = new();
 
+    /// <summary>Raised with alarms that are new or have changed; must not block.</summary>
+    public event Action<IReadOnlyList<AlarmRecord>>? Told;
+
     public void Tell(AlarmNews news)
     {
         lock (_turn) Send(board.Take(news.Alarms), news.Repeats, board.Take(news.Flood));
@@ -86,6 +89,7 @@ internal sealed class AlarmBroadcaster(AlarmBoard board, AlarmViews views, Viewe
     private void Send(List<AlarmRecord> news, string[] repeats, bool floodChanged)
     {
         if (news.Count == 0 && repeats.Length == 0 && !floodChanged) return;
+        if (news.Count > 0) Told?.Invoke(news);
         viewers.SendAll("Alarms", new { seq = board.NextSequence(), at = clock.Now.UnixMilliseconds, upserts = news.Select(views.Of).ToArray(), repeats, floods = board.Floods().Select(FloodView.Of).ToArray() });
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Forecasts;
 using DigitalTwin.Host.Indicators;
+using DigitalTwin.Host.Messages;
 using DigitalTwin.Host.Retention;
 using DigitalTwin.Ingest.Hj212.Server;
 
@@ -38,6 +39,7 @@ public sealed class TwinOptions
     public ForecastOptions Forecast { get; set; } = new();
     public LedgerOptions Ledger { get; set; } = new();
     public Hj212Options Hj212 { get; set; } = new();
+    public MessageOptions Messages { get; set; } = new();
 
     /// <summary>Null where all is well, else what is wrong and what was expected.</summary>
     public string? Fault()
@@ -53,6 +55,7 @@ public sealed class TwinOptions
         if (Retention.Fault($"{Section}:Retention") is { } keeping) return keeping;
         if (Forecast.Fault($"{Section}:Forecast") is { } forecasting) return forecasting;
         if (Ledger.Fault() is { } binding) return $"{Section}:{binding}";
+        if (Messages.Fault($"{Section}:Messages") is { } telling) return telling;
         if (!TimeZones.TryFind(TimeZone, out _)) return $"{Section}:TimeZone is '{TimeZone}'; {TimeZones.Expected}.";
         if (CityHolidays.Fault(Holidays) is { } days) return $"{Section}:Holidays {days}";
         if (Empty && City is not null) return $"{Section}:Empty and {Section}:City exclude each other.";

@@ -27,6 +27,14 @@ internal sealed class Viewers(MapGroups groups, WarningBoard warnings, CityClock
         foreach (var viewer in _byConnection.Values) viewer.Send(message);
     }
 
+    /// <summary>Queues one message for some connections; those that are not viewers of the map are passed over.</summary>
+    public void SendTo(IEnumerable<string> connections, string method, object argument)
+    {
+        SharedMessage? message = null;
+        foreach (var connection in connections)
+            if (Find(connection) is { } viewer) viewer.Send(message ??= Message(method, argument, _protocol));
+    }
+
     public static SharedMessage Message(string method, object argument, IHubProtocol protocol) => new(protocol.GetMessageBytes(new InvocationMessage(method, [argument])).Span);
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)

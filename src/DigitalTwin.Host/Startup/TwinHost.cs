@@ -30,6 +30,7 @@ using DigitalTwin.Host.Incidents;
 using DigitalTwin.Host.Indicators;
 using DigitalTwin.Host.Imports;
 using DigitalTwin.Host.Live;
+using DigitalTwin.Host.Messages;
 using DigitalTwin.Host.Mqtt;
 using DigitalTwin.Host.People;
 using DigitalTwin.Host.Rules;
@@ -166,6 +167,7 @@ public static class TwinHost
         services.AddProblems();
         services.AddKeys();
         services.AddPeople();
+        services.AddMessages(options.Messages);
         services.AddRateLimits(options, ingest);
         services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "text/csv", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml"]);
         services.AddOpenApi("v1");
