@@ -54,6 +54,8 @@ public sealed record AccountRecord
     [Id(15)] public string? LastCode { get; init; }
     /// <summary>Sign-ins that have not been ended, oldest first; those with another stamp have.</summary>
     [Id(16)] public SessionRecord[] Sessions { get; init; } = [];
+    /// <summary>Issuer and subject of who signs in at another provider; null for who has a password here.</summary>
+    [Id(17)] public string? ExternalSubject { get; init; }
 }
 
 /// <summary>One sign-in.</summary>

@@ -4,8 +4,10 @@ using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Forecasts;
 using DigitalTwin.Host.Indicators;
 using DigitalTwin.Host.Messages;
+using DigitalTwin.Host.People.OpenId;
 using DigitalTwin.Host.Retention;
 using DigitalTwin.Ingest.Hj212.Server;
+using DigitalTwin.Ingest.Jt808;
 
 namespace DigitalTwin.Host.Configuration;
 
@@ -40,6 +42,8 @@ public sealed class TwinOptions
     public LedgerOptions Ledger { get; set; } = new();
     public Hj212Options Hj212 { get; set; } = new();
     public MessageOptions Messages { get; set; } = new();
+    public Jt808Options Jt808 { get; set; } = new();
+    public OpenIdOptions OpenId { get; set; } = new();
 
     /// <summary>Null where all is well, else what is wrong and what was expected.</summary>
     public string? Fault()
@@ -55,6 +59,10 @@ public sealed class TwinOptions
         if (Retention.Fault($"{Section}:Retention") is { } keeping) return keeping;
         if (Forecast.Fault($"{Section}:Forecast") is { } forecasting) return forecasting;
         if (Ledger.Fault() is { } binding) return $"{Section}:{binding}";
+        if (Jt808.Fault($"{Section}:Jt808") is { } tracking) return tracking;
+        if (Jt808.Port is not null && !IPAddress.IsLoopback(IPAddress.Parse(Jt808.Listen)) && !AllowRemote)
+            return $"{Section}:Jt808:Listen is {Jt808.Listen}, which other machines can reach; set {Section}:AllowRemote to true if that is meant, or listen on 127.0.0.1.";
+        if (OpenId.Fault($"{Section}:OpenId") is { } entering) return entering;
         if (Messages.Fault($"{Section}:Messages") is { } telling) return telling;
         if (!TimeZones.TryFind(TimeZone, out _)) return $"{Section}:TimeZone is '{TimeZone}'; {TimeZones.Expected}.";
         if (CityHolidays.Fault(Holidays) is { } days) return $"{Section}:Holidays {days}";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using DigitalTwin.Domain.People;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Background;
 using DigitalTwin.Host.People;
@@ -30,6 +31,9 @@ internal sealed class HubConnections : BackgroundService
 
     /// <summary>The connections of one person on this host.</summary>
     public IEnumerable<string> Of(string name) => _held.Where(h => h.Value.User.Identity!.Name == name).Select(h => h.Key);
+
+    /// <summary>Connections on this host of whoever has a scope, each with how far its rights reach.</summary>
+    public IEnumerable<(string Connection, Reach Reach)> Reaching(string scope) => _held.Select(h => (h.Key, Caller.Of(h.Value.User))).Where(h => h.Item2.Has(scope));
 
     public void Add(HubCallerContext connection)
     {

@@ -20,7 +20,9 @@ internal sealed class MessageBook(IFactLog facts, TimeProvider time, ILogger<Mes
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentDictionary<string, Message> _open = new(), _over = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, Message>> _byPerson = new();
     private readonly ConcurrentQueue<string> _order = new();
+    private int _waiting;
 
     /// <summary>Raised after a message was made or changed; must not block.</summary>
     public event Action<Message>? Changed;
@@ -29,7 +31,11 @@ internal sealed class MessageBook(IFactLog facts, TimeProvider time, ILogger<Mes
 
     public IEnumerable<Message> All => _open.Values.Concat(_over.Values);
 
-    public int Waiting => _open.Values.Sum(m => m.Deliveries.Count(d => d.State == Domain.Messages.DeliveryState.Waiting));
+    /// <summary>Messages to one person, in no order.</summary>
+    public IEnumerable<Message> Of(string person) => _byPerson.GetValueOrDefault(person)?.Values ?? [];
+
+    /// <summary>Deliveries that wait.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     public Message? Find(string id) => _open.GetValueOrDefault(id) ?? _over.GetValueOrDefault(id);
 
@@ -37,7 +43,7 @@ internal sealed class MessageBook(IFactLog facts, TimeProvider time, ILogger<Mes
     public async Task<bool> Add(Message message)
     {
         if (message.Person is { } person)
-            foreach (var old in _open.Values.Where(m => m.Person == person).OrderByDescending(m => m.At).Skip(MostUnread - 1)) await Finish(old);
+            foreach (var old in Of(person).Where(m => !m.IsOver).OrderByDescending(m => m.At).Skip(MostUnread - 1)) await Finish(old);
         await _gate.WaitAsync();
         try
         {
@@ -103,6 +109,9 @@ internal sealed class MessageBook(IFactLog facts, TimeProvider time, ILogger<Mes
 
     private void Keep(Message message, bool isOver)
     {
+        static int Waits(Message? m) => m?.Deliveries.Count(d => d.State == Domain.Messages.DeliveryState.Waiting) ?? 0;
+        Interlocked.Add(ref _waiting, Waits(message) - Waits(Find(message.Id)));
+        if (message.Person is { } person) _byPerson.GetOrAdd(person, _ => new())[message.Id] = message;
         if (!isOver)
         {
             _open[message.Id] = message;
@@ -111,7 +120,8 @@ internal sealed class MessageBook(IFactLog facts, TimeProvider time, ILogger<Mes
         _over[message.Id] = message;
         _open.TryRemove(message.Id, out _);
         _order.Enqueue(message.Id);
-        while (_order.Count > MostOver && _order.TryDequeue(out var oldest)) _over.TryRemove(oldest, out _);
+        while (_order.Count > MostOver && _order.TryDequeue(out var oldest))
+            if (_over.TryRemove(oldest, out var gone) && gone.Person is { } whose) _byPerson.GetValueOrDefault(whose)?.TryRemove(oldest, out _);
     }
 
     private static Message Read(Fact fact) => JsonSerializer.Deserialize<Message>(fact.Body.Span, Json) ?? throw new InvalidDataException($"Message '{fact.Subject}' is empty.");

@@ -28,5 +28,6 @@ internal static class MessageServices
         services.AddHostedService<MessageSender>();
         services.AddHostedService<MessagePages>();
         services.AddHostedService<AlarmNotices>();
+        services.AddHostedService<IncidentMessages>();
     }
 }

@@ -7,14 +7,12 @@ using DigitalTwin.Host.Http.Alarms;
 using DigitalTwin.Host.Http.DataQuality;
 using DigitalTwin.Host.Http.Devices;
 using DigitalTwin.Host.Http.Forecasts;
-<<<<<<< HEAD
 using DigitalTwin.Host.Http.Incidents;
 using DigitalTwin.Host.Http.Indicators;
-=======
 using DigitalTwin.Host.Http.Messages;
->>>>>>> b390dcf (Tell people what happens: in the page, by mail, webhook and push, and call the next on call)
 using DigitalTwin.Host.Http.Mqtt;
 using DigitalTwin.Host.Http.People;
+using DigitalTwin.Host.Http.Resources;
 using DigitalTwin.Host.Http.Rules;
 using DigitalTwin.Host.Hub;
 using DigitalTwin.Host.Hub.Frames;
@@ -64,6 +62,8 @@ internal static class Pipeline
         api.MapWebhooks();
         api.MapRosters();
         api.MapHandovers();
+        api.MapResources();
+        api.MapTerminals();
         api.MapNetworks();
         api.MapClock();
         api.MapWarnings();

@@ -33,6 +33,8 @@ using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Messages;
 using DigitalTwin.Host.Mqtt;
 using DigitalTwin.Host.People;
+using DigitalTwin.Host.People.OpenId;
+using DigitalTwin.Host.Resources;
 using DigitalTwin.Host.Rules;
 using DigitalTwin.Host.Standards;
 using DigitalTwin.Host.Playback;
@@ -167,7 +169,9 @@ public static class TwinHost
         services.AddProblems();
         services.AddKeys();
         services.AddPeople();
+        services.AddOpenId(options.OpenId);
         services.AddMessages(options.Messages);
+        services.AddResources(options.Jt808);
         services.AddRateLimits(options, ingest);
         services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "text/csv", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml"]);
         services.AddOpenApi("v1");

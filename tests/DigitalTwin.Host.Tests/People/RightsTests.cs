@@ -19,7 +19,7 @@ namespace DigitalTwin.Host.Tests.People;
 public class RightsTests(Town town) : IClassFixture<Town>
 {
     /// <summary>Open to anybody: health, the door itself, and descriptions of the API.</summary>
-    private static readonly string[] Open = ["GET /healthz", "GET /readyz", "POST /api/v1/session", "GET /openapi/{documentName}.json", "GET /docs", "GET /docs/{file}"];
+    private static readonly string[] Open = ["GET /healthz", "GET /readyz", "POST /api/v1/session", "GET /api/v1/session/ways", "GET /api/v1/session/openid", "GET /openapi/{documentName}.json", "GET /docs", "GET /docs/{file}"];
 
     private sealed record Route(string Method, string Path, string? Policy)
     {

@@ -64,7 +64,7 @@ internal static class HandoverEndpoints
         return why is null ? Results.Ok(HandoverView.Of(after!)) : Problems.Of(after!.TakenBy is null ? 403 : 409, why);
     }
 
-    private static bool MaySee(Reach reach, string department) => reach.May(Scopes.OwnMessages, Holding.Of(department), Scopes.WritePeople);
+    private static bool MaySee(Reach reach, string department) => reach.May(Scopes.OwnMessages, Holding.Of(department), Scopes.CommandIncidents);
 
     private sealed record NoteBody(string? Department, string? Note, string? RequestId);
     private sealed record SignBody(string? Remark);

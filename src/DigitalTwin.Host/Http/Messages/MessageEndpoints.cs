@@ -30,7 +30,7 @@ internal static class MessageEndpoints
     private static IResult List(HttpContext http, MessageBook book, bool? unread, int? limit, string? before)
     {
         if (limit is < 1 or > MostPage) return Problems.BadField("limit", $"limit is {limit}; expected 1 to {MostPage}.");
-        var mine = book.All.Where(m => m.Person == http.User.Identity!.Name).OrderByDescending(m => m.At).ThenByDescending(m => m.Id, StringComparer.Ordinal).ToArray();
+        var mine = book.Of(http.User.Identity!.Name!).OrderByDescending(m => m.At).ThenByDescending(m => m.Id, StringComparer.Ordinal).ToArray();
         var shown = mine.Where(m => unread != true || m.ReadAt is null);
         if (!string.IsNullOrEmpty(before)) shown = shown.SkipWhile(m => m.Id != before).Skip(1);
         var page = shown.Take((limit ?? Page) + 1).ToArray();
@@ -48,7 +48,7 @@ internal static class MessageEndpoints
     private static async Task<IResult> ReadAll(HttpContext http, MessageBook book, TimeProvider time)
     {
         var name = http.User.Identity!.Name;
-        foreach (var message in book.Open.Where(m => m.Person == name && m.ReadAt is null).ToArray()) await book.Change(message.Id, m => m with { ReadAt = m.ReadAt ?? Now(time) });
+        foreach (var message in book.Of(name!).Where(m => m.ReadAt is null).ToArray()) await book.Change(message.Id, m => m with { ReadAt = m.ReadAt ?? Now(time) });
         return Results.NoContent();
     }
 
@@ -68,12 +68,14 @@ internal static class MessageEndpoints
         return Results.Ok(new { sent });
     }
 
-    private static IResult Deliveries(MessageBook book, MessageOptions options, DeliveryState? state, int? limit)
+    private static IResult Deliveries(MessageBook book, MessageOptions options, string? state, int? limit)
     {
+        DeliveryState? wanted = null;
+        if (!string.IsNullOrEmpty(state) && (wanted = Enum.GetValues<DeliveryState>().Cast<DeliveryState?>().FirstOrDefault(s => string.Equals(s.ToString(), state, StringComparison.OrdinalIgnoreCase))) is null) return Problems.BadField("state", $"state is '{state}'; expected waiting, sent or failed.");
         if (limit is < 1 or > MostPage) return Problems.BadField("limit", $"limit is {limit}; expected 1 to {MostPage}.");
         var items = from message in book.All
                     from delivery in message.Deliveries
-                    where delivery.Channel != MessageDesk.Page && (state is null || delivery.State == state)
+                    where delivery.Channel != MessageDesk.Page && (wanted is null || delivery.State == wanted)
                     orderby message.At descending
                     select new { message = message.Id, person = message.Person, message.Kind, level = Live.WireNames.Of(message.Level), delivery.Channel, delivery.To, delivery.State, delivery.Tries, delivery.Error, at = MessageView.Time(delivery.At ?? message.At) };
         return Results.Ok(new { items = items.Take(limit ?? Page).ToArray(), queue = new { book.Waiting, limit = options.MaxWaiting } });

@@ -34,7 +34,7 @@ internal static class RosterEndpoints
     private static async Task<IResult> Put(HttpContext http, FactBook<Roster> book, PeopleDirectory people, string department, RosterBody body)
     {
         if (PeopleCatalogue.Default.Departments.All(d => d.Id != department)) return Problems.NotFound($"There is no department '{department}'.");
-        if (!Caller.Of(http.User).May(Scopes.WriteRoster, Holding.Of(department), Scopes.WritePeople)) return Problems.Of(403, $"The roster of '{department}' is not yours to write.");
+        if (!Caller.Of(http.User).May(Scopes.WriteRoster, Holding.Of(department), Scopes.CommandIncidents)) return Problems.Of(403, $"The roster of '{department}' is not yours to write.");
         var known = await people.All();
         if (!body.TryRead(department, out var roster, out var why)) return Problems.BadField(why.Field, why.Why);
         if (roster.Fault(known.ContainsKey) is { } fault) return Problems.BadField(fault.Field, fault.Why);

@@ -66,6 +66,7 @@ internal static class PeopleEndpoints
     private static async Task<IResult> Reset(UserManager<Account> accounts, string name, bool? secondFactor)
     {
         if (await accounts.FindByNameAsync(name) is not { } account) return NoPerson(name);
+        if (account.Record.ExternalSubject is not null) return Problems.Of(409, "This one signs in at another provider, and has no password here.");
         var password = OneTimePassword.New();
         account.Record = account.Record with { MustChangePassword = true, Failures = 0, LockedUntil = null, PasswordHash = accounts.PasswordHasher.HashPassword(account, password) };
         if (secondFactor == true) account.Record = account.Record with { IsTwoFactor = false, AuthenticatorKey = null, RecoveryCodes = [] };

@@ -1,6 +1,7 @@
 using DigitalTwin.Domain.Readings;
 using DigitalTwin.Host.Audit;
 using DigitalTwin.Host.People;
+using DigitalTwin.Host.People.OpenId;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -16,6 +17,9 @@ internal static class SessionEndpoints
         var session = routes.MapGroup("/session").WithTags("People");
         session.MapPost("", Begin).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).WithSummary("Sign in")
             .WithDescription("Body {name, password, code?}. 401 with wantsCode where the password is right and the code of the second factor is still wanted; 423 with lockedUntil where the account is locked for a while.").Produces<PersonView>().ProducesProblem(401).ProducesProblem(423).ProducesProblem(429);
+        session.MapGet("/ways", (OpenIdOptions openId) => Results.Ok(new { password = true, openId = openId.IsOn ? new { openId.Title, url = OpenIdSignIn.BeginPath } : null })).AllowAnonymous().WithSummary("How one can sign in here");
+        session.MapGet("/openid", (OpenIdOptions openId) => openId.IsOn ? Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [OpenIdSignIn.SchemeName]) : Problems.NotFound("No OpenID provider is set."))
+            .AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).WithSummary("Sign in at the city's own provider").WithDescription("For a browser: leads to the provider and back, to / or to /?signIn=refused.").ProducesProblem(404);
         session.MapGet("", Who).RequireAuthorization(SignedIn.Policy).WithSummary("Who is signed in").Produces<PersonView>();
         session.MapDelete("", (Delegate)End).RequireAuthorization(SignedIn.Policy).Audited("sign out").WithSummary("Sign out here").Produces(204);
         session.MapGet("/all", async (HttpContext http, UserManager<Account> accounts, Sessions sessions) => Results.Ok(SessionView.Of((await Mine(http, accounts)).Record, sessions, http)))

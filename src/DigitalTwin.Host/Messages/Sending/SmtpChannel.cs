@@ -21,7 +21,7 @@ internal sealed class SmtpChannel(MessageOptions options, FactBook<MessageSettin
         mail.MessageId = $"{message.Id}@{mail.From.Mailboxes.First().Domain}";
         var isEnglish = message.Person is { } person && settings.Find(person)?.Language == "en";
         var text = (isEnglish ? message.En : message.Zh).ReplaceLineEndings(" ");
-        mail.Subject = $"[{MessageWords.Level(message.Level, isEnglish)}]{(message.IsDrill ? isEnglish ? "[DRILL]" : "【演练】" : "")} {text}";
+        mail.Subject = $"[{MessageWords.Level(message.Level, isEnglish)}] {text}";
         mail.Body = new TextPart("plain") { Text = $"{text}\n\n{MessageWords.Link(options, message)}\n" };
         using var client = new SmtpClient { Timeout = 20_000 };
         try
