@@ -7,7 +7,7 @@ public enum LedgerGrade : byte { None, Poor, Fair, Good }
 /// <summary>How far a figure can be trusted.</summary>
 /// <param name="Coverage">Mean over the measured values of the share of hours with valid readings; null where nothing was measured.</param>
 /// <param name="Measured">Share of measured values among those measured or entered, 0–1.</param>
-/// <param name="Gaps">Values that should have been there.</param>
+/// <param name="Gaps">Months of inputs in which a value that should have been there is not.</param>
 public sealed record LedgerQuality(LedgerGrade Grade, double? Coverage, double Measured, double Entered, int Gaps)
 {
     private const double GoodShare = 0.95, GoodCoverage = 0.9, FairShare = 0.75;
@@ -17,8 +17,10 @@ public sealed record LedgerQuality(LedgerGrade Grade, double? Coverage, double M
         var items = inputs.SelectMany(i => i.Items).Where(i => i.Source is ItemSource.Measured or ItemSource.Entered).ToArray();
         var measured = items.Where(i => i.Source == ItemSource.Measured).ToArray();
         double? coverage = measured.Length > 0 ? measured.Average(i => i.Coverage ?? 0) : null;
-        var gaps = missing.Count(m => m.Why is MissingReason.Nothing or MissingReason.LowCoverage or MissingReason.NoPartner);
-        var all = inputs.Sum(i => i.Items.Count) + gaps;
+        // By input and month: of one month that is not known it does not matter how many meters it lacks.
+        var lacking = missing.Where(m => m.Why != MissingReason.MonthDoesNotCount).Select(m => (m.Input, m.Month)).ToHashSet();
+        var gaps = lacking.Count;
+        var all = inputs.SelectMany(i => i.Items.Select(item => (i.Name, item.Month))).Concat(lacking.Select(g => (g.Input, g.Month))).Distinct().Count();
         var there = all == 0 ? 0 : 1 - (double)gaps / all;
         var grade = value is null ? LedgerGrade.None : there >= GoodShare && coverage is null or >= GoodCoverage ? LedgerGrade.Good : there >= FairShare ? LedgerGrade.Fair : LedgerGrade.Poor;
         var share = items.Length == 0 ? 0 : (double)measured.Length / items.Length;

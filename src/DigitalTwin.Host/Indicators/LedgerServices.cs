@@ -1,5 +1,6 @@
 using DigitalTwin.Host.Configuration;
 using DigitalTwin.Host.Demo;
+using DigitalTwin.Host.PipeCondition;
 
 namespace DigitalTwin.Host.Indicators;
 
@@ -15,6 +16,9 @@ internal static class LedgerServices
         services.AddSingleton<LedgerDesk>();
         services.AddSingleton<LedgerKeeper>();
         services.AddSingleton<PlantArea>();
+        services.AddSingleton<InspectionBook>();
+        services.AddSingleton<PipeTable>();
+        services.AddSingleton<InflowReader>();
         if (options.City is not null) services.AddHostedService<DemoStatistics>();
         services.AddHostedService(s => s.GetRequiredService<LedgerKeeper>());
     }

@@ -12,6 +12,7 @@ using DigitalTwin.Host.Http.Indicators;
 using DigitalTwin.Host.Http.Messages;
 using DigitalTwin.Host.Http.Mqtt;
 using DigitalTwin.Host.Http.People;
+using DigitalTwin.Host.Http.PipeCondition;
 using DigitalTwin.Host.Http.Resources;
 using DigitalTwin.Host.Http.Rules;
 using DigitalTwin.Host.Hub;
@@ -86,6 +87,8 @@ internal static class Pipeline
         api.MapWhatIfs();
         api.MapOutlooks();
         api.MapLedger();
+        api.MapCondition();
+        Http.WorkOrders.OrderEndpoints.MapOrders(api);
         api.MapDeviceRequests();
         api.MapPlayback();
         api.MapDemo();

@@ -9,6 +9,8 @@ import { forecast } from './forecast.en';
 import { field, incidents, wall } from './incidents.en';
 import { account, people, scopes, signIn } from './people.en';
 import { ledger } from './ledger.en';
+import { condition } from './condition.en';
+import { orders } from './orders.en';
 import { imports } from './imports.en';
 import type { Messages } from './zh';
 
@@ -18,9 +20,11 @@ const en: Messages = {
   imports,
   forecast,
   ledger,
+  condition,
+  orders,
   alarms,
   app: { name: 'One Map', full: 'One Map of Wastewater and Reclaimed Water', skip: 'Skip to what needs attention' },
-  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', forecast: 'Forecast', forecastSkill: 'Forecast skill', forecastPlants: 'Plants ahead', forecastWhatIfs: 'What-ifs', assets: 'Assets', ledger: 'Figures', ledgerStatistics: 'Statistics', ledgerTargets: 'Policy targets', ledgerReport: 'Report of indicators', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', incidents: 'Incidents', incidentPlans: 'Plans', incidentDuties: 'Duties', incident: 'Incident', wall: 'Wall', imports: 'Import a network', importDraft: 'Import review', signIn: 'Sign in', account: 'My account', people: 'People and rights', settings: 'Settings' },
+  nav: { label: 'Main', map: 'Map', alarms: 'Alarms', alarmKpis: 'Alarm indicators', alarmDefinitions: 'Alarm definitions', forecast: 'Forecast', forecastSkill: 'Forecast skill', forecastPlants: 'Plants ahead', forecastWhatIfs: 'What-ifs', assets: 'Assets', ledger: 'Figures', ledgerStatistics: 'Statistics', ledgerTargets: 'Policy targets', ledgerReport: 'Report of indicators', condition: 'Condition of pipes', conditionPlan: 'Renewal', conditionInflow: 'Outside water', orders: 'Work orders', devices: 'Devices', compliance: 'Limits', standards: 'Standards', files: 'Files', laboratory: 'Laboratory', limits: 'Data checks', mapping: 'MQTT mapping', rules: 'Rules', incidents: 'Incidents', incidentPlans: 'Plans', incidentDuties: 'Duties', incident: 'Incident', wall: 'Wall', imports: 'Import a network', importDraft: 'Import review', signIn: 'Sign in', account: 'My account', people: 'People and rights', settings: 'Settings' },
   bar: {
     search: 'Search', night: 'Switch to night', day: 'Switch to day', language: '切换到中文', about: 'About',
     otherLanguage: '中', help: 'Keyboard', fold: 'Fold the column', unfold: 'Unfold the column', warnings: 'Attention',

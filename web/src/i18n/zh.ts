@@ -9,6 +9,8 @@ import { forecast } from './forecast.zh';
 import { field, incidents, wall } from './incidents.zh';
 import { account, people, scopes, signIn } from './people.zh';
 import { ledger } from './ledger.zh';
+import { condition } from './condition.zh';
+import { orders } from './orders.zh';
 import { imports } from './imports.zh';
 
 /** The page's words in Chinese: the source that English follows key by key. */
@@ -17,9 +19,11 @@ const zh = {
   imports,
   forecast,
   ledger,
+  condition,
+  orders,
   alarms,
   app: { name: '一张图', full: '污水和再生水监管一张图', skip: '跳到要事列表' },
-  nav: { label: '主导航', map: '地图', alarms: '报警', alarmKpis: '报警指标', alarmDefinitions: '报警定义', forecast: '预报', forecastSkill: '预报成绩', forecastPlants: '水厂展望', forecastWhatIfs: '情景推演', assets: '资产', ledger: '指标', ledgerStatistics: '统计填报', ledgerTargets: '政策目标', ledgerReport: '指标报表', devices: '设备', compliance: '合规', standards: '标准', files: '文件', laboratory: '化验', limits: '数据检查', mapping: 'MQTT 映射', rules: '规则', incidents: '应急', incidentPlans: '预案', incidentDuties: '职责', incident: '应急事件', wall: '大屏', imports: '导入管网', importDraft: '导入审查', signIn: '登录', account: '我的账户', people: '人员与权限', settings: '设置' },
+  nav: { label: '主导航', map: '地图', alarms: '报警', alarmKpis: '报警指标', alarmDefinitions: '报警定义', forecast: '预报', forecastSkill: '预报成绩', forecastPlants: '水厂展望', forecastWhatIfs: '情景推演', assets: '资产', ledger: '指标', ledgerStatistics: '统计填报', ledgerTargets: '政策目标', ledgerReport: '指标报表', condition: '管道状况', conditionPlan: '更新计划', conditionInflow: '外来水', orders: '工单', devices: '设备', compliance: '合规', standards: '标准', files: '文件', laboratory: '化验', limits: '数据检查', mapping: 'MQTT 映射', rules: '规则', incidents: '应急', incidentPlans: '预案', incidentDuties: '职责', incident: '应急事件', wall: '大屏', imports: '导入管网', importDraft: '导入审查', signIn: '登录', account: '我的账户', people: '人员与权限', settings: '设置' },
   bar: {
     search: '搜索', night: '切换到夜间', day: '切换到日间', language: 'Switch to English', about: '关于',
     otherLanguage: 'EN', help: '键盘操作', fold: '收起要事栏', unfold: '展开要事栏', warnings: '要事',

@@ -54,6 +54,16 @@ export function createPageRouter(history: RouterHistory = createWebHistory()): R
           { path: 'targets', name: 'ledgerTargets', component: () => import('../panels/ledger/TargetsTab.vue') },
         ],
       },
+      {
+        path: '/condition',
+        component: () => import('../panels/ledger/LedgerPage.vue'),
+        children: [
+          { path: '', name: 'condition', component: () => import('../panels/condition/PipesTab.vue') },
+          { path: 'plan', name: 'conditionPlan', component: () => import('../panels/condition/PlanTab.vue') },
+          { path: 'inflow', name: 'conditionInflow', component: () => import('../panels/condition/InflowTab.vue') },
+        ],
+      },
+      { path: '/orders', component: () => import('../panels/ledger/LedgerPage.vue'), children: [{ path: '', name: 'orders', component: () => import('../panels/orders/OrdersTab.vue') }] },
       { path: '/ledger/report', name: 'ledgerReport', component: () => import('../panels/ledger/ReportPage.vue') },
       { path: '/imports', name: 'imports', component: () => import('../panels/imports/ImportsPage.vue') },
       { path: '/imports/:id', name: 'importDraft', component: () => import('../panels/imports/DraftPage.vue') },

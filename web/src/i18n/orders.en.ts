@@ -1,0 +1,7 @@
+/** Words of work orders. */
+export const orders = {
+  tab: 'Work orders', title: 'Work orders', failed: 'It could not be done: {why}.', loading: 'Reading work orders', none: 'No work order is open. Make one here.', need: 'To handle work orders needs a key', current: 'Not over', make: 'New work order', close: 'Close',
+  kind: { inspection: 'Inspection', cleaning: 'Cleaning', repair: 'Repair', calibration: 'Calibration' }, state: { open: 'open', started: 'started', done: 'done', cancelled: 'cancelled' }, origin: { hand: 'by hand', rule: 'by rule', plan: 'by the plan' },
+  due: 'by {at}', overdue: 'overdue', nobody: 'nobody', checklist: 'Checklist', items: '{done} of {all}', start: 'Start', finish: 'Finish', cancel: 'Cancel the order', comment: 'Comment', note: 'Comment, or why it is cancelled', log: 'What happened', what: { make: 'made', assign: 'assigned', start: 'started', tick: 'ticked', untick: 'unticked', finish: 'finished', cancel: 'cancelled', comment: 'comment' },
+  form: { asset: 'Asset', kind: 'Kind', title: 'What', due: 'Due', assignee: 'Who', checklist: 'Checklist, one item a line', save: 'Give', saving: 'Sending' }, defaults: { inspection: 'Cover and walls looked at\nLevel and silt measured\nPhoto taken', cleaning: 'Guarded and aired\nGas measured\nSilt measured after', repair: 'Guarded and aired\nGas measured\nTightness checked after', calibration: 'Checked with standards\nReagents renewed\nDeviation noted' },
+};
