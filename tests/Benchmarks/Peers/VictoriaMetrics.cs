@@ -56,6 +56,15 @@ public sealed class VictoriaMetrics : IAsyncDisposable
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
+    /// <summary>The same readings as its own JSON lines for <c>api/v1/import</c>: a line a series, with its values and times in arrays.</summary>
+    public static byte[] Lines(string metric, IEnumerable<(string Asset, double Value, long At)> readings)
+    {
+        var text = new StringBuilder();
+        foreach (var series in readings.GroupBy(r => r.Asset))
+            text.Append(CultureInfo.InvariantCulture, $"{{\"metric\":{{\"__name__\":\"{metric}\",\"asset\":\"{series.Key}\"}},\"values\":[{string.Join(',', series.Select(r => r.Value.ToString("0.0000", CultureInfo.InvariantCulture)))}],\"timestamps\":[{string.Join(',', series.Select(r => r.At))}]}}\n");
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
     /// <summary>Posts a body to one of its import routes.</summary>
     public async Task Post(string route, byte[] body)
     {
