@@ -9,8 +9,15 @@ internal sealed record Unit(string Name, Dimension Dimension, UnitScale Scale)
     private static readonly Unit[] All = UnitConversion.Default.All
         .Where(u => u.Unit is not ("" or "1" or "in") && u.Canonical != "s" && (u.Canonical, u.Unit) != ("mg/L", "mg/m3")) // mg/m3 is said of gas.
         .Select(u => new Unit(u.Unit, u.Canonical == "1" ? Dimension.One : Dimension.Of(u.Canonical), u.Scale))
-        .Concat([Time("s", 1), Time("min", 60), Time("h", 3600), Time("d", 86_400), new("°", Dimension.Angle, new(1, 0)), new("deg", Dimension.Angle, new(1, 0))])
+        .Concat([Time("s", 1), Time("min", 60), Time("h", 3600), Time("d", 86_400), .. LongTimes, new("°", Dimension.Angle, new(1, 0)), new("deg", Dimension.Angle, new(1, 0))])
         .OrderByDescending(u => u.Name.Length).ThenBy(u => u.Name, StringComparer.Ordinal).ToArray();
+
+    /// <summary>As people say them. A year is 365.25 days and a month its twelfth.</summary>
+    private static IEnumerable<Unit> LongTimes =>
+    [
+        .. new[] { "hour", "hours", "小时" }.Select(n => Time(n, 3600)), .. new[] { "day", "days", "天" }.Select(n => Time(n, 86_400)), .. new[] { "week", "weeks", "周" }.Select(n => Time(n, 7 * 86_400)),
+        .. new[] { "month", "months", "个月" }.Select(n => Time(n, 365.25 / 12 * 86_400)), .. new[] { "year", "years", "年" }.Select(n => Time(n, 365.25 * 86_400)),
+    ];
 
     public static IEnumerable<string> Names => All.Select(u => u.Name);
 

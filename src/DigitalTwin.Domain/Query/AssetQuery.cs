@@ -38,7 +38,7 @@ public sealed record AssetQuery
         $"{Where?.Text}|{string.Join(',', Kinds)}|{Within}|{Region}|{Catchment}|{Search}|{Near}|{WithinMetres}|{OrderBy}|{Descending}");
 
     /// <summary>All parts but box and distance as one condition.</summary>
-    internal Condition Condition
+    public Condition Condition
     {
         get
         {

@@ -8,8 +8,30 @@ namespace DigitalTwin.Domain.Query;
 
 /// <summary>Answers queries over one table and its live columns. Safe from any thread; nothing is kept between calls.</summary>
 /// <param name="now">City time, for <c>age</c>.</param>
-public sealed class AssetQueryEngine(AssetTable table, ILiveColumns? live, Func<Instant> now)
+/// <param name="prepared">What the questions that will be asked need beside the table; null where they need nothing.</param>
+public sealed class AssetQueryEngine(AssetTable table, ILiveColumns? live, Func<Instant> now, PreparedColumns? prepared = null)
 {
+    /// <summary>The same table, asked with what was prepared for one question.</summary>
+    public AssetQueryEngine With(PreparedColumns columns) => new(table, live, now, columns);
+
+    /// <summary>Numbers of some rows; NaN where unknown.</summary>
+    public double[] Values(NumberExpression number, IReadOnlyList<int> rows)
+    {
+        var node = new FilterCompiler(table, live, now(), prepared).Compile(number);
+        var (scratch, values, last, column) = (new Scratch(), new double[rows.Count], -1, default(double[]));
+        foreach (var i in Enumerable.Range(0, rows.Count).OrderBy(i => rows[i]))
+        {
+            var index = rows[i] / Blocks.Rows;
+            if (index != last)
+            {
+                scratch.Return(0);
+                (last, column) = (index, node.Of(Block.Of(index, table.Count), scratch).ToArray());
+            }
+            values[i] = column![rows[i] % Blocks.Rows];
+        }
+        return values;
+    }
+
     /// <exception cref="ArgumentException">The limit is out of range, or the cursor is not one of this question.</exception>
     public AssetPage Find(AssetQuery query)
     {
@@ -36,7 +58,7 @@ public sealed class AssetQueryEngine(AssetTable table, ILiveColumns? live, Func<
     /// <summary>Matching assets by a field with few values, with the sum, least and most of a number where given; groups in the order of their names.</summary>
     public IReadOnlyList<AssetGroup> Group(AssetQuery query, GroupField by, NumberExpression? measure = null)
     {
-        var compiler = new FilterCompiler(table, live, now());
+        var compiler = new FilterCompiler(table, live, now(), prepared);
         var number = measure is null ? null : compiler.Compile(measure);
         var groups = new GroupTotals(table, live, by);
         Run(query, 0, (in Block block, ReadOnlySpan<ulong> mask, Scratch scratch) =>
@@ -67,7 +89,7 @@ public sealed class AssetQueryEngine(AssetTable table, ILiveColumns? live, Func<
 
     private MaskNode Compile(AssetQuery query)
     {
-        var filter = new FilterCompiler(table, live, now()).Compile(query.Condition);
+        var filter = new FilterCompiler(table, live, now(), prepared).Compile(query.Condition);
         return query.Within is { } box ? new AndNode([new BoxNode(table, box), filter]) : filter;
     }
 
@@ -107,7 +129,7 @@ public sealed class AssetQueryEngine(AssetTable table, ILiveColumns? live, Func<
 
     private AssetPage Ranked(AssetQuery query, PageCursor? after)
     {
-        var number = new FilterCompiler(table, live, now()).Compile(query.OrderBy!);
+        var number = new FilterCompiler(table, live, now(), prepared).Compile(query.OrderBy!);
         var top = new TopRows(query.Limit + 1);
         Run(query, 0, (in Block block, ReadOnlySpan<ulong> mask, Scratch scratch) =>
         {

@@ -19,6 +19,8 @@ internal static class Scopes
     public const string WriteRetention = "retention:write";
     /// <summary>Write, arm and disarm rules.</summary>
     public const string WriteRules = "rules:write";
+    /// <summary>Save questions.</summary>
+    public const string WriteQuestions = "questions:write";
     /// <summary>Make accounts of people and say what they may do.</summary>
     public const string WritePeople = "people:write";
     /// <summary>Make, rotate and revoke keys of machines.</summary>
@@ -56,7 +58,7 @@ internal static class Scopes
     public const string RunDemo = "demo:run";
     public const string SeeDashboard = "dashboard:read";
 
-    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, WriteKeys, OwnMessages, WriteMessages, WriteRoster, ReadResources, WriteResources, ReadAudit, WriteForecasts, ReadIncidents, WriteIncidents, CommandIncidents, WriteDuties, WriteLedger, WriteCondition, WriteOrders, ActOnOrders, RunDemo, SeeDashboard];
+    public static readonly string[] All = [Read, WriteReadings, WriteNetworks, WriteClock, WriteDevices, CommandDevices, WriteStandards, WriteRules, WriteAlarms, WriteRetention, WritePeople, WriteKeys, OwnMessages, WriteMessages, WriteRoster, ReadResources, WriteResources, ReadAudit, WriteForecasts, WriteQuestions, ReadIncidents, WriteIncidents, CommandIncidents, WriteDuties, WriteLedger, WriteCondition, WriteOrders, ActOnOrders, RunDemo, SeeDashboard];
 
     public const string Claim = "scope";
 }

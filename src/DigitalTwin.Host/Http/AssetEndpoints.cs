@@ -6,6 +6,7 @@ using DigitalTwin.Host.Assets;
 using DigitalTwin.Host.Auth;
 using DigitalTwin.Host.Live;
 using DigitalTwin.Host.Playback;
+using DigitalTwin.Host.Questions;
 using DigitalTwin.Host.Retention;
 
 namespace DigitalTwin.Host.Http;
@@ -24,18 +25,19 @@ internal static class AssetEndpoints
             .WithDescription("Query: quantity; from, to (by default the last 24 hours); every = 90s, 5m, 1h; as = mean (over time where the quantity has values between its readings), max, min or last; asOf; limit; cursor; format = json (default), csv or parquet as /readings/export gives them. Where readings of that time are no longer kept, dropped says which, and whether sums by hours are left (ask with every = 1h or whole hours).");
     }
 
-    private static async Task<IResult> Find(AssetIndex index, PastAssets past, IRegistry registry, LiveBoard board, QuantityCatalogue quantities, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor, string? asOf, CancellationToken cancel)
+    private static async Task<IResult> Find(QuestionDesk desk, IRegistry registry, QuantityCatalogue quantities, string? q, string? kind, string? bbox, string? region, string? catchment, string? where, string? near, string? order, string? limit, string? cursor, string? asOf, CancellationToken cancel)
     {
         if (!QueryText.TryInstant(asOf, out var then)) return QueryText.BadInstant("asOf", asOf);
         var asked = new AssetQueryParameters { Q = q, Kind = kind, Bbox = bbox, Region = region, Catchment = catchment, Where = where, Near = near, Order = order, Limit = limit, Cursor = cursor };
         if (asked.Read(out var errors) is not { } query)
             return Problems.Of(400, string.Join(" ", errors.Select(e => $"{e.Parameter} {e.Message}")), new() { ["errors"] = errors });
-        var known = then is { } instant ? await past.Table(instant, cancel) : null;
-        var (table, engine) = known is not null ? (known.Table, known.Engine) : (index.Current.Table, index.Current.Engine);
-        var page = engine.Find(query);
+        var (opened, error) = await desk.Open(query, [], then, cancel);
+        if (opened is null) return Problems.BadField("where", $"where {error}");
+        var table = opened.Table;
+        var page = opened.Engine.Find(query);
         AssetItem? ItemOf(int row, double? distance)
         {
-            var isKnown = known is not null ? known.TryRead(table.KeyOf(row), out var state) : board.TryRead(table.KeyOf(row), out state);
+            var isKnown = opened.TryRead(table.KeyOf(row), out var state);
             return Item(registry, quantities, isKnown, state, table.KeyOf(row), table.PositionOf(row), distance);
         }
         var items = page.Rows.Select((row, i) => ItemOf(row, page.DistancesMetres.Count > i ? page.DistancesMetres[i] : null)).OfType<AssetItem>();

@@ -12,7 +12,9 @@ using DigitalTwin.Host.Http.Indicators;
 using DigitalTwin.Host.Http.Messages;
 using DigitalTwin.Host.Http.Mqtt;
 using DigitalTwin.Host.Http.People;
+using DigitalTwin.Host.Http.Ogc;
 using DigitalTwin.Host.Http.PipeCondition;
+using DigitalTwin.Host.Http.Questions;
 using DigitalTwin.Host.Http.Resources;
 using DigitalTwin.Host.Http.Rules;
 using DigitalTwin.Host.Hub;
@@ -70,6 +72,7 @@ internal static class Pipeline
         api.MapWarnings();
         api.MapAlarms();
         api.MapAssets();
+        api.MapQuestions();
         api.MapExport();
         api.MapTrace();
         api.MapCause();
@@ -93,6 +96,7 @@ internal static class Pipeline
         api.MapPlayback();
         api.MapDemo();
         api.MapIncidents();
+        app.MapOgc();
         // A viewer's own queue says what it misses; the transport's 10 s would cut whoever stalls for a moment.
         app.MapHub<MapHub>(HubPath, options => options.TransportSendTimeout = Viewer.SendTimeout).RequireAuthorization(Auth.Scopes.Read);
         app.MapHub<IncidentHub>("/hubs/incidents").RequireAuthorization(Auth.Scopes.ReadIncidents);

@@ -34,6 +34,7 @@ using DigitalTwin.Host.Messages;
 using DigitalTwin.Host.Mqtt;
 using DigitalTwin.Host.People;
 using DigitalTwin.Host.People.OpenId;
+using DigitalTwin.Host.Questions;
 using DigitalTwin.Host.Resources;
 using DigitalTwin.Host.Rules;
 using DigitalTwin.Host.Standards;
@@ -151,6 +152,7 @@ public static class TwinHost
         services.AddSingleton<ComplianceBoard>();
         services.AddAlarms();
         services.AddPlayback();
+        services.AddQuestions();
         services.AddForecasts(options.Forecast);
         services.AddIncidents();
         services.AddSignalR(hub =>

@@ -25,14 +25,14 @@ public class FilterLanguageTests
     [InlineData("diameter > 2 ft", "diameter > 0.6096")]
     [InlineData("temperature > 60 °F", "temperature > 16")]
     [InlineData("diameter in (0.3) or 0.6 in (diameter)", "diameter = 0.3 or diameter = 0.6")]
-    [InlineData("age < 1 min", "age < 60")]
+    [InlineData("silence < 1 min", "silence < 60")]
     [InlineData("fill > 80%", "level/full > 0.8")]
     [InlineData("LEVEL > 1 AND Kind = PUMPSTATION", "level > 1 and kind = pumpStation")]
     [InlineData("0.3 = diameter", "diameter = 0.3")]
     [InlineData("1 < level", "level > 1")]
     [InlineData("orange <= state", "state >= orange")]
     [InlineData("depth > 1", "waterLevel > 1")]
-    [InlineData("at > '2027-01-15T07:59:30Z'", "age < 30")]
+    [InlineData("at > '2027-01-15T07:59:30Z'", "silence < 30")]
     [InlineData("level - -1 > 2", "level + 1 > 2")]
     [InlineData("kind != manhole", "not kind = manhole")]
     [InlineData("name = \"PUMP %1\"", "name like 'pump \\%1'")]
@@ -88,7 +88,7 @@ public class FilterLanguageTests
     public void Without_live_columns_nothing_is_live()
     {
         var still = new AssetQueryEngine(Town.Table, null, () => City.Now);
-        Assert.Equal(0, still.Count(new AssetQuery { Where = City.Parse("level > 0 or stale or age > 0") }));
+        Assert.Equal(0, still.Count(new AssetQuery { Where = City.Parse("level > 0 or stale or silence > 0 or age > 0") }));
         Assert.Equal(Town.Rows.Count, still.Count(new AssetQuery { Where = City.Parse("state = none") }));
     }
 }

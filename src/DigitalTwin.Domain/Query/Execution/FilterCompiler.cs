@@ -10,11 +10,12 @@ internal sealed class FilterCompiler
     private readonly AssetTable _table;
     private readonly ILiveColumns? _live;
     private readonly Instant _now;
+    private readonly PreparedColumns? _prepared;
 
     /// <exception cref="ArgumentException">A live column is shorter than the table's blocks.</exception>
-    public FilterCompiler(AssetTable table, ILiveColumns? live, Instant now)
+    public FilterCompiler(AssetTable table, ILiveColumns? live, Instant now, PreparedColumns? prepared = null)
     {
-        (_table, _live, _now) = (table, live, now);
+        (_table, _live, _now, _prepared) = (table, live, now, prepared);
         if (live is not null && (live.States.Length < table.Padded || live.At.Length < table.Padded))
             throw new ArgumentException($"Live columns have {live.States.Length} and {live.At.Length} rows; the table needs {table.Padded}.");
     }
@@ -30,6 +31,8 @@ internal sealed class FilterCompiler
         TextIn text => Texts(text.Field, text.Negated, [.. text.Values.Where(v => v.Length > 0).Select(TextPattern.Exactly)]),
         TextLike like => Texts(like.Field, like.Negated, TextPattern.Like(like.Pattern)),
         TextIsThere there => Texts(there.Field, false, TextPattern.Like("%")),
+        InBox box => new BoxNode(_table, box.Box),
+        RelatedTo or NearAsset or NearPlace or InDistrict or AttributeIn => new SetNode((_prepared ?? throw Unprepared(condition)).MaskOf(condition)),
         _ => throw new ArgumentException($"{condition.GetType().Name} is no known condition."),
     };
 
@@ -44,13 +47,18 @@ internal sealed class FilterCompiler
             NumberColumn.FullDepth => new ColumnNode(_table.FullDepth),
             NumberColumn.Diameter => new ColumnNode(_table.Diameter),
             NumberColumn.Length => new ColumnNode(_table.Length),
+            NumberColumn.Built => new ColumnNode(_table.Built),
+            NumberColumn.Age => new TimeNode(_table.BuiltAt, _now.UnixMilliseconds),
             _ when _live is null => new ConstantNode(double.NaN),
             NumberColumn.At => new TimeNode(_live.At, null),
             _ => new TimeNode(_live.At, _now.UnixMilliseconds),
         },
+        AttributeNumber or PeriodNumber => new ColumnNode((_prepared ?? throw Unprepared(number)).ColumnOf(number)),
         Arithmetic a => new ArithmeticNode(a.Operator, Compile(a.Left), Compile(a.Right)),
         _ => throw new ArgumentException($"{number.GetType().Name} is no known number."),
     };
+
+    private static InvalidOperationException Unprepared(object part) => new($"{part.GetType().Name} has to be prepared before it is compiled.");
 
     private NumberNode Live(Quantity quantity)
     {
@@ -87,7 +95,7 @@ internal sealed class FilterCompiler
             MaskNode any = new OrNode(patterns.Select(p => new TextNode(column, p)));
             return negated ? new AndNode([new TextNode(column, TextPattern.Like("%")), new NotNode(any)]) : any;
         }
-        var codes = field switch { TextField.Network => _table.Network, TextField.Region => _table.Region, _ => _table.Catchment };
+        var codes = field switch { TextField.Network => _table.Network, TextField.Region => _table.Region, TextField.Material => _table.Material, _ => _table.Catchment };
         bool[] wanted = [.. codes.Names.Select((name, code) => code > 0 && patterns.Any(p => p.Matches(TextColumn.Fold(name))) != negated)];
         return wanted.Contains(true) ? new CodeInNode(codes, wanted) : new NoneNode();
     }

@@ -27,6 +27,8 @@ internal sealed class GroupTotals
             GroupField.State => (live?.States ?? new byte[table.Padded], Fields.LevelBits, null),
             GroupField.Network => (default(ReadOnlyMemory<byte>), (byte)0, table.Network),
             GroupField.Region => (default, (byte)0, table.Region),
+            GroupField.Material => (default, (byte)0, table.Material),
+            GroupField.Decade => (default, (byte)0, table.Decade),
             _ => (default, (byte)0, table.Catchment),
         };
         _names = _codes is not null ? [.. _codes.Names] : [.. Enumerable.Range(0, 256).Select(b => by switch

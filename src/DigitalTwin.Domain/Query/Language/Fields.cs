@@ -22,11 +22,13 @@ internal sealed class Fields
         ["diameter"] = new Operand.Number(new NumberField(NumberColumn.Diameter), Dimension.Length),
         ["length"] = new Operand.Number(new NumberField(NumberColumn.Length), Dimension.Length),
         ["at"] = new Operand.Number(new NumberField(NumberColumn.At), Dimension.Instant),
+        ["silence"] = new Operand.Number(new NumberField(NumberColumn.Silence), Dimension.Time),
+        ["built"] = new Operand.Number(new NumberField(NumberColumn.Built), Dimension.One),
         ["age"] = new Operand.Number(new NumberField(NumberColumn.Age), Dimension.Time),
         ["fill"] = new Operand.Number(Fill, Dimension.Any),
         ["kind"] = new Operand.Choice("kind", ByteColumn.Kind, 0xFF, Enum.GetValues<AssetKind>().ToFrozenDictionary(k => k.WireName(), k => (byte)k, StringComparer.OrdinalIgnoreCase), false),
-        ["class"] = new Operand.Choice("class", ByteColumn.Class, 0xFF, Names<PipeClass>(), false),
-        ["state"] = new Operand.Choice("state", ByteColumn.State, LevelBits, Names<WarningLevel>(), true),
+        ["class"] = new Operand.Choice("class", ByteColumn.Class, 0xFF, NamesOf<PipeClass>(), false),
+        ["state"] = new Operand.Choice("state", ByteColumn.State, LevelBits, NamesOf<WarningLevel>(), true),
         ["stale"] = new Operand.Truth(new ByteIn(ByteColumn.State, StaleBit, [StaleBit])),
         ["estimated"] = new Operand.Truth(new ByteIn(ByteColumn.State, EstimatedBit, [EstimatedBit])),
         ["incoming"] = new Operand.Truth(new ByteIn(ByteColumn.State, IncomingBit, [IncomingBit])),
@@ -35,11 +37,15 @@ internal sealed class Fields
         ["network"] = new Operand.Textual(TextField.Network),
         ["region"] = new Operand.Textual(TextField.Region),
         ["catchment"] = new Operand.Textual(TextField.Catchment),
+        ["material"] = new Operand.Textual(TextField.Material),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly QuantityCatalogue _quantities;
 
     public Fields(QuantityCatalogue quantities) => _quantities = quantities;
+
+    /// <summary>Names of all fields that are no quantity.</summary>
+    public static IEnumerable<string> Names => Static.Keys.Order(StringComparer.Ordinal);
 
     public Operand? Find(string name)
     {
@@ -50,7 +56,7 @@ internal sealed class Fields
     /// <summary>For messages: what a name could have been.</summary>
     public string Expected => $"{string.Join(", ", Static.Keys.Order())} or a quantity such as level, flow or cod";
 
-    private static FrozenDictionary<string, byte> Names<T>() where T : struct, Enum =>
+    private static FrozenDictionary<string, byte> NamesOf<T>() where T : struct, Enum =>
         Enum.GetValues<T>().ToFrozenDictionary(v => v.ToString().ToLowerInvariant(), v => Convert.ToByte(v, System.Globalization.CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase);
 }
 
@@ -63,6 +69,8 @@ internal abstract record Operand
     /// <param name="IsOrdered">Whether &lt; and &gt; have a meaning.</param>
     public sealed record Choice(string Name, ByteColumn Column, byte Mask, FrozenDictionary<string, byte> Values, bool IsOrdered) : Operand;
     public sealed record Textual(TextField Field) : Operand;
+    /// <summary>An attribute of the source, which is a number or a text by what it is compared with.</summary>
+    public sealed record Attribute(string Name) : Operand;
     public sealed record Text(string Value) : Operand;
     /// <summary>A bare word that is no field; a value where one is expected.</summary>
     public sealed record Word(string Value) : Operand;
@@ -72,6 +80,7 @@ internal abstract record Operand
     {
         Number n => n.Dimension.IsBare || !n.Dimension.IsNamed ? "a number" : $"a number ({n.Dimension.Name.English})",
         Choice c => $"the {c.Name}",
+        Attribute a => $"the attribute '{a.Name}'",
         Textual t => $"the text {t.Field.ToString().ToLowerInvariant()}",
         Text t => $"the text '{t.Value}'",
         Word w => $"'{w.Value}'",

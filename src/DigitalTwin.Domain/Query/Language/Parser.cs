@@ -4,7 +4,7 @@ using DigitalTwin.Domain.Readings;
 namespace DigitalTwin.Domain.Query.Language;
 
 /// <summary>Recursive descent over <c>or &lt; and &lt; not &lt; comparison &lt; + - &lt; * / &lt; sign</c>, typed as it goes.</summary>
-internal sealed class Parser
+internal sealed partial class Parser
 {
     /// <summary>So that a thousand open brackets end in a message and not in a stack overflow.</summary>
     private const int DeepestNesting = 60;
@@ -23,11 +23,16 @@ internal sealed class Parser
 
     private Token Next => _tokens[_at];
 
+    /// <summary>A condition, or kinds with <c>where</c> and a condition, or kinds alone.</summary>
     public Condition ReadCondition()
     {
+        var kinds = Head();
+        if (kinds is not null && Next.Kind == TokenKind.End) return kinds;
+        if (kinds is not null) Require("where");
         var (operand, column) = Or();
         RequireEnd();
-        return Typing.AsCondition(operand, column);
+        var condition = Typing.AsCondition(operand, column);
+        return kinds is null ? condition : new And([kinds, condition]);
     }
 
     public NumberExpression ReadNumber()
@@ -70,6 +75,7 @@ internal sealed class Parser
 
     private (Operand, int) Predicate()
     {
+        if (Relation() is { } relation) return relation;
         var (left, column) = Sum();
         if (ComparisonOf(Next) is { } op)
         {
@@ -105,7 +111,7 @@ internal sealed class Parser
 
     private TextLike Like(Operand left, int column, bool negated)
     {
-        if (left is not Operand.Textual text) throw new FilterException(column, $"Found {left.Describe} before like; expected id, name, network, region or catchment.");
+        if (left is not Operand.Textual text) throw new FilterException(column, $"Found {left.Describe} before like; expected id, name, network, region, catchment or material.");
         var pattern = Next;
         if (pattern.Kind != TokenKind.Text) throw new FilterException(pattern.Column, $"Found {pattern.Describe()}; expected a pattern in quotes such as '%泵站%'.");
         _at++;
@@ -159,6 +165,7 @@ internal sealed class Parser
         {
             case TokenKind.Number: return (new Operand.Number(new NumberConstant(token.Value), token.Dimension), token.Column);
             case TokenKind.Text: return (new Operand.Text(token.Text), token.Column);
+            case TokenKind.Word when Next.Is("(") && Call(token) is { } call: return (call, token.Column);
             case TokenKind.Word when !IsReserved(token): return (_fields.Find(token.Text) ?? Value(token), token.Column);
             case TokenKind.Symbol when token.Text == "(":
                 using (Nest(token.Column))

@@ -34,8 +34,13 @@ internal static class Typing
         // A value may stand on either side of its field.
         if (left is Operand.Text or Operand.Word && right is Operand.Textual or Operand.Choice or Operand.Number)
             return Compare(Mirror(op), right, rightColumn, left, leftColumn);
+        if (left is not Operand.Attribute && right is Operand.Attribute && left is Operand.Text or Operand.Word) return Compare(Mirror(op), right, rightColumn, left, leftColumn);
         switch (left)
         {
+            case Operand.Attribute attribute when right is Operand.Text or Operand.Word:
+                if (op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual))
+                    throw new FilterException(leftColumn, $"{Upper(attribute.Describe)} has no order as a text; expected =, != or in.");
+                return new AttributeIn(attribute.Name, [TextValue(right, rightColumn)], op == ComparisonOperator.NotEqual);
             case Operand.Textual text:
                 if (op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual))
                     throw new FilterException(leftColumn, $"{Upper(text.Describe)} has no order; expected =, !=, in or like.");
@@ -55,6 +60,7 @@ internal static class Typing
 
     public static Condition In(Operand left, int leftColumn, IReadOnlyList<(Operand Value, int Column)> values, bool negated) => left switch
     {
+        Operand.Attribute attribute when values.All(v => v.Value is Operand.Text or Operand.Word) => new AttributeIn(attribute.Name, [.. values.Select(v => TextValue(v.Value, v.Column))], negated),
         Operand.Textual text => new TextIn(text.Field, [.. values.Select(v => TextValue(v.Value, v.Column))], negated),
         Operand.Choice choice => Chosen(choice, values.Select(v => ChoiceValue(choice, v.Value, v.Column)).ToHashSet(), negated),
         // A number is none of them where it differs from each, and is known.
@@ -68,7 +74,7 @@ internal static class Typing
         _ => new IsKnown(AsNumber(left, column).Expression),
     };
 
-    public static Operand.Number AsNumber(Operand operand, int column) => operand as Operand.Number
+    public static Operand.Number AsNumber(Operand operand, int column) => operand is Operand.Attribute a ? new Operand.Number(new AttributeNumber(a.Name), Dimension.Any) : operand as Operand.Number
         ?? throw new FilterException(column, $"Found {operand.Describe}; expected a number or a numeric field.");
 
     public static Condition AsCondition(Operand operand, int column) => operand is Operand.Truth truth ? truth.Condition

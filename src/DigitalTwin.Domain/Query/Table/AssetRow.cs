@@ -10,4 +10,8 @@ public readonly record struct AssetRow(
 {
     /// <summary>The node whose level is this asset's too: a pump station's wet well. 0 for none.</summary>
     public AssetKey LevelFrom { get; init; }
+    /// <summary>Null where the source does not say.</summary>
+    public string? Material { get; init; }
+    /// <summary>Year; 0 where unknown.</summary>
+    public int Built { get; init; }
 }

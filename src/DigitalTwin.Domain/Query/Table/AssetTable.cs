@@ -31,7 +31,14 @@ public sealed class AssetTable
         Network = new CodeColumn(Array.ConvertAll(rows, r => r.Network), Padded);
         Region = new CodeColumn(Array.ConvertAll(rows, r => r.Region), Padded);
         Catchment = new CodeColumn(Array.ConvertAll(rows, r => r.Catchment), Padded);
+        Material = new CodeColumn(Array.ConvertAll(rows, r => r.Material), Padded);
+        Decade = new CodeColumn(Array.ConvertAll(rows, r => r.Built > 0 ? $"{r.Built / 10}0s" : null), Padded);
+        Built = Column(rows, r => Known(r.Built));
+        BuiltAt = Array.ConvertAll(Built, year => year is >= 1 and <= 9999 ? new DateTimeOffset((int)year, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() : 0);
         Boxes = new BlockBoxes(Longitude, Latitude, Count);
+
+        Kinds = [.. Kind.Take(Count).Distinct().Order().Select(k => (AssetKind)k)];
+        Bounds = Boxes.OfBlock.Aggregate(Box.Empty, (all, block) => all.Grow(block)) is var bounds && Count > 0 ? bounds : default;
 
         _rowOf = new int[Count == 0 ? 1 : Key.Max() + 1];
         Array.Fill(_rowOf, -1);
@@ -61,13 +68,26 @@ public sealed class AssetTable
     public CodeColumn Network { get; }
     public CodeColumn Region { get; }
     public CodeColumn Catchment { get; }
+    public CodeColumn Material { get; }
+    /// <summary><c>1990s</c>.</summary>
+    public CodeColumn Decade { get; }
+    /// <summary>Year.</summary>
+    internal double[] Built { get; }
+    /// <summary>The year's beginning, Unix ms; 0 where unknown.</summary>
+    internal long[] BuiltAt { get; }
     internal BlockBoxes Boxes { get; }
+
+    /// <summary>Kinds of which there is an asset.</summary>
+    public IReadOnlyList<AssetKind> Kinds { get; }
+    /// <summary>All places lie in it; empty where there are none.</summary>
+    public Box Bounds { get; }
 
     /// <summary>-1 where the table does not know the asset.</summary>
     public int RowOf(AssetKey asset) => (uint)asset.Value < (uint)_rowOf.Length ? _rowOf[asset.Value] : -1;
 
     public AssetKey KeyOf(int row) => new(Key[row]);
     public AssetKind KindOf(int row) => (AssetKind)Kind[row];
+    public PipeClass ClassOf(int row) => (PipeClass)Class[row];
     public Position PositionOf(int row) => new(Longitude[row], Latitude[row]);
 
     /// <summary>Rows of the pump stations whose wet well is this row.</summary>

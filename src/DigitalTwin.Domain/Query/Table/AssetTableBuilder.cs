@@ -24,7 +24,10 @@ public sealed class AssetTableBuilder
             if (node.Kind == AssetKind.RiverNode) continue;
             var key = keyOf(node.LocalId);
             Add(new AssetRow(key, node.Kind, PipeClass.Unknown, node.Position, node.FullDepth, 0, 0,
-                $"{network.Name}:{node.LocalId}", node.Name, network.Name, node.Region, CatchmentOf(compiled, key)));
+                $"{network.Name}:{node.LocalId}", node.Name, network.Name, node.Region, CatchmentOf(compiled, key))
+            {
+                Material = SourceAttributes.Material(node.Attributes), Built = SourceAttributes.Built(node.Attributes),
+            });
         }
         foreach (var link in network.Links)
         {
@@ -35,6 +38,7 @@ public sealed class AssetTableBuilder
                 $"{network.Name}:{link.LocalId}", link.Name, network.Name, link.Region ?? from.Region, CatchmentOf(compiled, key))
             {
                 LevelFrom = pump ? keyOf(from.LocalId) : default,
+                Material = SourceAttributes.Material(link.Attributes), Built = SourceAttributes.Built(link.Attributes),
             });
         }
         foreach (var point in network.Points)
