@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using DigitalTwin.Domain.Readings;
 using DigitalTwin.Ingest.Jt808;
 using FsCheck;
 using FsCheck.Fluent;
