@@ -15,7 +15,7 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", (IRegistry registry, IHistory history, SegmentedHistory store, IOptions<TwinOptions> options, Viewers viewers, Dispatcher dispatcher, Hj212Server hj212) => new
+        routes.MapGet("/healthz", (IRegistry registry, IHistory history, SegmentedHistory store, IOptions<TwinOptions> options, Viewers viewers, Dispatcher dispatcher, Hj212Server hj212) => Results.Ok(new
         {
             status = "ok",
             version = Build.Version,
@@ -28,7 +28,7 @@ internal static class HealthEndpoints
             inFlight = dispatcher.InFlight,
             viewers = viewers.Count,
             hj212 = hj212.Status,
-        }).WithSummary("Whether the process answers");
+        })).WithSummary("Whether the process answers");
         routes.MapGet("/readyz", (IHostApplicationLifetime lifetime) => lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested
             ? Results.Ok(new { status = "ready" })
             : Problems.Of(503, "The host is starting or stopping.")).WithSummary("Whether it takes work");

@@ -22,7 +22,7 @@ internal static class NetworkEndpoints
             .WithDescription("Body: the plan as text. Query: format = swmm, epanet or geojson; crs = EPSG:n of its coordinates; as = name for asset ids; title, optional. "
                 + "Answers 201 with the new revision and a report that counts what came in and names every defect; 422 with the report where nothing usable was in it.")
             .Produces<ImportAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(413).ProducesProblem(422);
-        routes.MapGet("/networks", (IRegistry registry, NetworkSummaries summaries) => new { items = registry.Networks.Select(summaries.Of), next = (string?)null })
+        routes.MapGet("/networks", (IRegistry registry, NetworkSummaries summaries) => Results.Ok(new { items = registry.Networks.Select(summaries.Of), next = (string?)null }))
             .RequireAuthorization(Scopes.Read).WithSummary("All networks");
         routes.MapGet("/networks/{name}/revisions", Revisions).RequireAuthorization(Scopes.Read).WithSummary("A network's revisions, newest first; each stays readable").Produces<PageAnswer<RevisionView>>().ProducesProblem(404);
         routes.MapGet("/networks/{name}/export", Export).RequireAuthorization(Scopes.Read).RequireRateLimiting(RateLimits.Heavy)

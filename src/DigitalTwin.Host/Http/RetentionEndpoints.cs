@@ -63,6 +63,6 @@ internal static class RetentionEndpoints
     private static HoldView View(Hold h, IRegistry registry, QuantityCatalogue quantities) =>
         new(h.Id, h.Asset is { } key ? registry.Find(key)?.Id.Value : null, h.Quantity is { } q ? quantities.Of(q).Name : null, h.From.ToString(), h.To.ToString(), h.Why);
 
-    private sealed record HoldBody(string? Asset, string? Quantity, string? From, string? To, string? Why);
+    internal sealed record HoldBody(string? Asset, string? Quantity, string? From, string? To, string? Why);
     private sealed record HoldView(string Id, string? Asset, string? Quantity, string From, string To, string Why);
 }

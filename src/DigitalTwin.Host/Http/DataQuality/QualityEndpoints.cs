@@ -18,7 +18,7 @@ internal static class QualityEndpoints
             .WithDescription("Devices, and assets that report without one, the gravest trouble first. Query: from, to (local days as 2026-06-01; by default the last 14), q, asset, trouble, limit, cursor. "
                 + "transmission = spans of the interval in which something came, of those expected; validity = spans with a valid value, of those; effective = both multiplied. Stopped and calibrating spans are expected of nobody.")
             .Produces<QualityAnswer>().ProducesProblem(400);
-        routes.MapGet("/quality/marks", (QualityRules rules) => new { items = rules.Marks.Select(m => new { m.Id, m.Letter, name = new QualityName(m.Chinese, m.English), validity = m.Validity, usable = m.Code.IsUsable() }) })
+        routes.MapGet("/quality/marks", (QualityRules rules) => Results.Ok(new { items = rules.Marks.Select(m => new { m.Id, m.Letter, name = new QualityName(m.Chinese, m.English), validity = m.Validity, usable = m.Code.IsUsable() }) }))
             .RequireAuthorization(Scopes.Read).WithTags("Data quality").WithSummary("Reasons to doubt a reading");
     }
 

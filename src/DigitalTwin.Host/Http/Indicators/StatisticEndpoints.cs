@@ -68,5 +68,5 @@ internal static class StatisticEndpoints
 
     private static IResult BadId(string? id) => Problems.BadField("id", $"id is '{id}'; expected one of {string.Join(", ", IndicatorCatalogue.Default.Statistics.Select(s => s.Id))}.");
 
-    private sealed record StatisticBody(string? Network, string? Id, string? Asset, string? Period, double? Value, string? Source, string? Note, string? RequestId);
+    internal sealed record StatisticBody(string? Network, string? Id, string? Asset, string? Period, double? Value, string? Source, string? Note, string? RequestId);
 }

@@ -66,8 +66,8 @@ internal static class HandoverEndpoints
 
     private static bool MaySee(Reach reach, string department) => reach.May(Scopes.OwnMessages, Holding.Of(department), Scopes.CommandIncidents);
 
-    private sealed record NoteBody(string? Department, string? Note, string? RequestId);
-    private sealed record SignBody(string? Remark);
+    internal sealed record NoteBody(string? Department, string? Note, string? RequestId);
+    internal sealed record SignBody(string? Remark);
 }
 
 internal sealed record HandoverView(string Id, string Department, string? FromShift, string? ToShift, string Note, string By, string WrittenAt, string? TakenBy, string? TakenAt, string? Remark)

@@ -83,7 +83,7 @@ internal static class MessageEndpoints
 
     private static long Now(TimeProvider time) => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private sealed record MessageBody(string? RequestId, string[]? People, string[]? Departments, string[]? Roles, string? Zh, string? En, WarningLevel? Level, bool? NeedsAcknowledgement);
+    internal sealed record MessageBody(string? RequestId, string[]? People, string[]? Departments, string[]? Roles, string? Zh, string? En, WarningLevel? Level, bool? NeedsAcknowledgement);
 }
 
 internal sealed record MessageList(MessageView[] Items, int Unread, string? Next);

@@ -79,10 +79,10 @@ internal static class SettingsEndpoints
         return key.Length == length;
     }
 
-    private sealed record SettingsBody(string? Email, bool? Push, string? Language, QuietBody? Quiet);
-    private sealed record QuietBody(string? From, string? To, WarningLevel? Below);
-    private sealed record SubscriptionBody(string? Endpoint, KeysBody? Keys);
-    private sealed record KeysBody(string? P256dh, string? Auth);
+    internal sealed record SettingsBody(string? Email, bool? Push, string? Language, QuietBody? Quiet);
+    internal sealed record QuietBody(string? From, string? To, WarningLevel? Below);
+    internal sealed record SubscriptionBody(string? Endpoint, KeysBody? Keys);
+    internal sealed record KeysBody(string? P256dh, string? Auth);
 }
 
 internal sealed record QuietView(string From, string To, string Below);

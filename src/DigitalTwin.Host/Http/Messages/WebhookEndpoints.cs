@@ -47,7 +47,7 @@ internal static class WebhookEndpoints
         return Results.NoContent();
     }
 
-    private sealed record WebhookBody(string? Url, WarningLevel? Least, string[]? Departments);
+    internal sealed record WebhookBody(string? Url, WarningLevel? Least, string[]? Departments);
 }
 
 internal sealed record WebhookView(string Id, string Url, string Least, string[] Departments)

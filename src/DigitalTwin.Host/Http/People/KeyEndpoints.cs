@@ -53,8 +53,8 @@ internal static class KeyEndpoints
 
     private static IResult NoKey(string id) => Problems.NotFound($"There is no key '{id}'.");
 
-    private sealed record KeyBody(string? Name, string[]? Scopes, int? ExpiresInDays);
-    private sealed record RotateBody(double? OverlapHours);
+    internal sealed record KeyBody(string? Name, string[]? Scopes, int? ExpiresInDays);
+    internal sealed record RotateBody(double? OverlapHours);
 }
 
 /// <summary>A key without its secret, and without its hash.</summary>

@@ -116,8 +116,8 @@ internal static class SessionEndpoints
     private static async Task<Account> Mine(HttpContext http, UserManager<Account> accounts) =>
         await accounts.FindByNameAsync(http.User.Identity!.Name!) ?? throw new InvalidOperationException("The account of a session is not there.");
 
-    private sealed record Credentials(string? Name, string? Password, string? Code);
-    private sealed record PasswordChange(string? Password, string? Next);
-    private sealed record PasswordOnly(string? Password);
-    private sealed record CodeOnly(string? Code);
+    internal sealed record Credentials(string? Name, string? Password, string? Code);
+    internal sealed record PasswordChange(string? Password, string? Next);
+    internal sealed record PasswordOnly(string? Password);
+    internal sealed record CodeOnly(string? Code);
 }

@@ -107,8 +107,8 @@ internal static class ConditionEndpoints
 
     private static IResult LedgerEndpointsNoNetwork(string? network) => Indicators.LedgerEndpoints.NoNetwork(network);
 
-    private sealed record InspectionBody(string? Asset, string? At, string? Method, double LengthM, bool Upstream, string? Importance, string? Soil, DefectBody[]? Defects, string? Inspector, string? Report, string? Note, string? RequestId);
-    private sealed record DefectBody(string? Code, int Grade, double FromM, double? ToM, string? Clock, string? Note);
+    internal sealed record InspectionBody(string? Asset, string? At, string? Method, double LengthM, bool Upstream, string? Importance, string? Soil, DefectBody[]? Defects, string? Inspector, string? Report, string? Note, string? RequestId);
+    internal sealed record DefectBody(string? Code, int Grade, double FromM, double? ToM, string? Clock, string? Note);
 }
 
 internal sealed record GroupScoreView(double Mean, double Highest, double Severity, int Grade, double Density, int Spread, double Index, int IndexGrade, double Importance, double Size, double Soil, int Defects)

@@ -145,6 +145,6 @@ internal static class ResourceEndpoints
 
     private static IResult NotYours(string id) => Problems.Of(403, $"Resource '{id}' is of another department or region.");
 
-    private sealed record StateBody(ResourceState? State, double[]? Position);
-    private sealed record AssignBody(string? Incident, string? Task);
+    internal sealed record StateBody(ResourceState? State, double[]? Position);
+    internal sealed record AssignBody(string? Incident, string? Task);
 }

@@ -55,5 +55,5 @@ internal static class TerminalEndpoints
 
     private static string? Time(long? at) => at is { } ms ? new Instant(ms).ToString() : null;
 
-    private sealed record TerminalBody(string? Name, string? Plate);
+    internal sealed record TerminalBody(string? Name, string? Plate);
 }

@@ -73,8 +73,8 @@ internal static class OrderEndpoints
         _ => Problems.Of(StatusCodes.Status409Conflict, outcome.Why!),
     };
 
-    private sealed record DraftBody(string? Asset, string? Kind, string? Title, string? DueAt, string? Assignee, string[]? Checklist, string? Origin, string? RequestId);
-    private sealed record OrderBody(string? Text, int? Item, string? RequestId);
+    internal sealed record DraftBody(string? Asset, string? Kind, string? Title, string? DueAt, string? Assignee, string[]? Checklist, string? Origin, string? RequestId);
+    internal sealed record OrderBody(string? Text, int? Item, string? RequestId);
 }
 
 internal sealed record OrderView(string Id, string Kind, string Asset, string? AssetName, string Title, string State, string Origin, string DueAt, string? Assignee, OrderItemView[] Checklist, OrderEntryView[] Log)
